@@ -1,0 +1,76 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Targets stand in flow order: source → fetch → parse → identify → deduplicate → append → announce.
+// Only Polling sees two stages at once; `make check` builds with
+// --explicit-target-dependency-import-check error, so an import that is not declared here fails.
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+
+let package = Package(
+  name: "tidings",
+  products: [
+    .executable(name: "tidings", targets: ["tidings"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    // Layer 0: C libraries, each behind a typed shim.
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+
+    // Layer 1: vocabulary. Bytes and text of the web; the plain values that the stages hand on.
+    .target(name: "WebText", swiftSettings: settings),
+    .target(name: "FeedModel", dependencies: ["WebText"], swiftSettings: settings),
+
+    // Layer 2: the stages. They never import each other.
+    .target(name: "Fetching", dependencies: ["CCurl", "WebText"], swiftSettings: settings),
+    .target(name: "Parsing", dependencies: ["CLibXML2", "WebText", "FeedModel"], swiftSettings: settings),
+    .target(
+      name: "Deduplicating", dependencies: ["WebText", "FeedModel"], swiftSettings: settings),
+    .target(
+      name: "Storing", dependencies: ["WebText", "FeedModel", grdb, system, log], swiftSettings: settings),
+    .target(name: "Scheduling", dependencies: ["WebText", "FeedModel"], swiftSettings: settings),
+
+    // Layer 3: the front page. One poll of one source, and the poller that runs many.
+    .target(
+      name: "Polling",
+      dependencies: [
+        "WebText", "FeedModel", "Fetching", "Parsing", "Deduplicating", "Storing", "Scheduling", log,
+      ], swiftSettings: settings),
+
+    // Layer 4: what surrounds it: configuration, systemd, the daemon, the commands.
+    .target(name: "Configuration", dependencies: ["WebText", yams], swiftSettings: settings),
+    .target(name: "Systemd", dependencies: [log], swiftSettings: settings),
+    .target(
+      name: "Daemon",
+      dependencies: [
+        "WebText", "FeedModel", "Fetching", "Deduplicating", "Storing", "Scheduling", "Polling",
+        "Configuration", "Systemd", log, lifecycle,
+      ], swiftSettings: settings),
+    .executableTarget(
+      name: "tidings",
+      dependencies: [
+        "WebText", "FeedModel", "Parsing", "Deduplicating", "Storing", "Polling", "Configuration",
+        "Systemd", "Daemon", arguments, log,
+      ], swiftSettings: settings),
+  ]
+)

@@ -1,0 +1,46 @@
+public import WebText
+
+/// What the index remembers of one source between polls.
+public struct SourceState: Sendable, Equatable {
+  /// The source's configured name: its identity, whatever its URL.
+  public var name: String
+  /// Number of the source in the index; 0 before it is stored.
+  public var number: UInt32 = 0
+  /// The configured URL when last polled.
+  public var url: String = ""
+  /// The URL of the last body that was stored, after redirects: validators belong to it.
+  public var finalURL: String?
+  /// `ETag`, byte for byte (RFC 9110 §8.8.3).
+  public var etag: String?
+  /// `Last-Modified`, byte for byte (RFC 9110 §8.8.2).
+  public var lastModified: String?
+  /// Hash of the last body that was stored; 0 when there is none.
+  public var bodyHash: UInt64 = 0
+  public var firstPoll: UnixTime?
+  public var lastPoll: UnixTime?
+  /// The last poll that gave a feed or a 304.
+  public var lastSuccess: UnixTime?
+  public var nextPoll: UnixTime?
+  /// Why `nextPoll` is when it is, for people: `interval 15m`, `ttl 60`, `backing off after 3 failures` …
+  public var nextPollReason: String = ""
+  /// HTTP status of the last response; 0 when there was none.
+  public var lastStatus: Int = 0
+  /// The last failure as it was logged, empty after a success.
+  public var lastError: String = ""
+  public var consecutiveFailures: Int = 0
+  public var polls: Int64 = 0
+  public var stories: Int64 = 0
+  public var sightings: Int64 = 0
+  public var revisions: Int64 = 0
+  /// The feed's title when it was last read.
+  public var feedTitle: String = ""
+  /// When the newest entry was first seen.
+  public var lastNewEntry: UnixTime?
+  /// Smoothed seconds between new entries; 0 before there is evidence.
+  public var entryInterval: Int64 = 0
+  public var isGone: Bool = false
+
+  public init(name: String) {
+    self.name = name
+  }
+}
