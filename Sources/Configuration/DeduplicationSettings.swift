@@ -1,0 +1,64 @@
+/// `dedup:` when two entries are the same story.
+public struct DeduplicationSettings: Sendable, Equatable {
+  /// Between sources.
+  public var window = Duration.seconds(18 * 3600)
+  /// Between entries of one source that have different ids and equal titles.
+  public var sameSourceWindow = Duration.seconds(3 * 3600)
+  /// Within which a version tag makes an entry a revision.
+  public var revisionWindow = Duration.seconds(24 * 3600)
+  public var scope = Scope.global
+  public var suffix = Suffix.known
+  public var stripTags = true
+  public var houseStyle = true
+  public var alternateKeys = true
+  public var truncated = true
+  public var lead = Lead.link
+  /// false: sightings are counted but not written.
+  public var sightings = true
+  /// Labels in titles, besides the built-in tables.
+  public var labels = TitleLabels()
+  /// Outlet names at the end of titles, besides the built-in table.
+  public var outlets: [String] = []
+
+  public init() {}
+
+  /// Among which sources a story is looked for.
+  public enum Scope: Sendable, Equatable {
+    case global
+    /// Only within each source.
+    case source
+    /// Only among sources with the same `group`.
+    case group
+  }
+
+  /// Which outlet names are taken off a title.
+  public enum Suffix: String, Sendable, CaseIterable {
+    /// The feed's own name only.
+    case own
+    /// The feed's own name and those in the outlet table.
+    case known
+    /// Also the last ` - X`, whatever it is.
+    case always
+    case off
+  }
+
+  /// What an equal first paragraph does.
+  public enum Lead: String, Sendable, CaseIterable {
+    /// It is noted (`similar_to`), and the stories stay apart.
+    case link
+    /// It makes them the same story.
+    case merge
+  }
+}
+
+/// Labels that stand before or after a headline, by what they mean.
+public struct TitleLabels: Sendable, Equatable {
+  /// The same story again, further on: `LEAD`, `UPDATE 1`.
+  public var version: [String] = []
+  /// The same story with pictures or sound: `VIDEO`.
+  public var media: [String] = []
+  /// Another piece about the story: `Analysis`.
+  public var genre: [String] = []
+
+  public init() {}
+}
