@@ -26,6 +26,13 @@ public struct Entry: Sendable, Equatable {
   public var attachments: [Attachment]
   /// Where an aggregator says that the entry came from: RSS `<source>`, Atom `source`.
   public var origin: Origin?
+  /// What JSON Feed has no name for; nil unless the parser was asked for it.
+  public var detail: EntryDetail? {
+    get { boxedDetail?.value }
+    set { boxedDetail = newValue.map(Boxed.init) }
+  }
+  /// Boxed, so that an entry without detail stays small.
+  private var boxedDetail: Boxed<EntryDetail>?
 
   /// Where an entry's `id` came from.
   public enum IDSource: String, Sendable {

@@ -1,5 +1,3 @@
-public import WebText
-
 /// A document that a source served: what the channel says of itself, and its entries in document order.
 public struct Feed: Sendable, Equatable {
   public var format: FeedFormat
@@ -9,10 +7,19 @@ public struct Feed: Sendable, Equatable {
   public var warnings: [ParseWarning]
   /// Plain text, without markup; empty when the feed has none.
   public var title: String
+  /// Plain text of RSS `description`, Atom `subtitle`, `itunes:summary`.
+  public var description: String?
   public var homePageURL: String?
   /// The feed's own claim of its address (`link rel=self`).
   public var feedURL: String?
+  /// The next page of a paged feed (RFC 5005 §3).
+  public var nextURL: String?
+  /// Atom `logo`, RSS `image/url`, `itunes:image`.
+  public var icon: String?
+  /// Atom `icon`.
+  public var favicon: String?
   public var language: String?
+  public var authors: [Person]
   public var hubs: [Hub]
   public var ttlMinutes: Int?
   /// Hours (0…23, UTC) in which the publisher asks not to be polled: RSS 2.0 `<skipHours>`.
@@ -23,12 +30,19 @@ public struct Feed: Sendable, Equatable {
   public var updatePeriod: String?
   public var updateFrequency: Int?
   public var entries: [Entry]
+  /// What JSON Feed has no name for; nil unless the parser was asked for it.
+  public var detail: FeedDetail? {
+    get { boxedDetail?.value }
+    set { boxedDetail = newValue.map(Boxed.init) }
+  }
+  private var boxedDetail: Boxed<FeedDetail>?
 
   public init(format: FeedFormat, encoding: String) {
     self.format = format
     self.encoding = encoding
     warnings = []
     title = ""
+    authors = []
     hubs = []
     skipHours = []
     skipDays = []

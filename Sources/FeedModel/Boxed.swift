@@ -1,0 +1,14 @@
+/// A value kept behind one reference, so that whoever holds it stays small.
+///
+/// The value is read-only: to change it, make a new box.
+public final class Boxed<Value: Sendable & Equatable>: Sendable, Equatable {
+  public let value: Value
+
+  public init(_ value: Value) {
+    self.value = value
+  }
+
+  public static func == (left: Boxed, right: Boxed) -> Bool {
+    left === right || left.value == right.value
+  }
+}

@@ -1,0 +1,16 @@
+/// Why a document gave no feed.
+public enum ParseError: Error, Equatable, CustomStringConvertible {
+  /// The document is something else: an HTML page, an OPML file, nothing at all.
+  case notAFeed(reason: String)
+  /// A limit of `ParseLimits` was reached; `code` is `xml-tag`, `xml-dtd`, `xml-depth`, `xml-expansion`,
+  /// `document-size` or `time`.
+  case limit(code: String, message: String)
+
+  /// One line, without the document's name.
+  public var description: String {
+    switch self {
+    case .notAFeed(let reason): "not a feed: \(reason)"
+    case .limit(let code, let message): "over a limit (\(code)): \(message)"
+    }
+  }
+}
