@@ -39,6 +39,12 @@ public struct SourceState: Sendable, Equatable {
   /// Smoothed seconds between new entries; 0 before there is evidence.
   public var entryInterval: Int64 = 0
   public var isGone: Bool = false
+  /// Seconds between polls that the feed itself asked for (`ttl`, `sy:`); 0 when it did not. Unclamped.
+  public var publisherInterval: Int64 = 0
+  /// Hours of the day (UTC) in which the feed asked not to be polled: bit n is hour n.
+  public var skipHours: UInt32 = 0
+  /// Days on which the feed asked not to be polled: bit 0 is Monday.
+  public var skipDays: UInt8 = 0
 
   public init(name: String) {
     self.name = name
