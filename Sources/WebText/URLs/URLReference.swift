@@ -18,34 +18,70 @@ public struct URLReference: Sendable, Equatable {
   /// Without `#`.
   public var fragment: Range<Int>?
 
+  /// Takes a reference apart (RFC 3986 appendix B), without copying or allocating.
   public init(_ bytes: UnsafeBufferPointer<UInt8>) {
-    path = 0..<bytes.count
+    let count = bytes.count
+    var index = 0
+    if let end = Self.endOfScheme(bytes) {
+      scheme = 0..<end
+      index = end + 1
+    }
+    if index + 1 < count, bytes[index] == UInt8(ascii: "/"), bytes[index + 1] == UInt8(ascii: "/") {
+      let start = index + 2
+      index = start
+      while index < count, !Self.endsAuthority(bytes[index]) { index += 1 }
+      authority = start..<index
+    }
+    let startOfPath = index
+    while index < count, bytes[index] != UInt8(ascii: "?"), bytes[index] != UInt8(ascii: "#") { index += 1 }
+    path = startOfPath..<index
+    if index < count, bytes[index] == UInt8(ascii: "?") {
+      let start = index + 1
+      while index < count, bytes[index] != UInt8(ascii: "#") { index += 1 }
+      query = start..<index
+    }
+    if index < count {
+      fragment = (index + 1)..<count
+    }
+    if let authority {
+      splitAuthority(authority, of: bytes)
+    }
   }
-}
 
-extension URLReference {
-  /// The absolute form of a reference (RFC 3986 §5.2).
-  ///
-  /// liberal: white space and controls around the reference, and tabs and newlines in it, are dropped. A
-  /// base that is not absolute leaves the reference as it is otherwise.
-  public static func resolve(_ reference: String, base: String) -> String {
-    reference
+  /// The index of the `:` that ends a scheme (RFC 3986 §3.1); nil when there is none.
+  static func endOfScheme(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard let first = bytes.first, (first | 0x20) &- UInt8(ascii: "a") < 26 else { return nil }
+    for index in 1..<max(bytes.count, 1) {
+      let byte = bytes[index]
+      if byte == UInt8(ascii: ":") { return index }
+      let isSchemeByte =
+        (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
+        || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+      guard isSchemeByte else { return nil }
+    }
+    return nil
   }
 
-  /// As `resolve(_:base:)` for UTF-8.
-  public static func resolve(
-    _ reference: UnsafeBufferPointer<UInt8>, base: UnsafeBufferPointer<UInt8>
-  ) -> [UInt8] {
-    Array(reference)
+  private static func endsAuthority(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
   }
 
-  /// True for `http` and `https` URLs with a host.
-  public static func isAbsoluteHTTP(_ text: String) -> Bool {
-    text.hasPrefix("http")
-  }
-
-  /// As `isAbsoluteHTTP(_:)` for UTF-8.
-  public static func isAbsoluteHTTP(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
-    false
+  /// RFC 3986 §3.2. The last `@` ends the userinfo, as browsers have it; a `:` in brackets begins no port.
+  private mutating func splitAuthority(_ authority: Range<Int>, of bytes: UnsafeBufferPointer<UInt8>) {
+    var start = authority.lowerBound
+    if let at = authority.last(where: { bytes[$0] == UInt8(ascii: "@") }) {
+      userinfo = start..<at
+      start = at + 1
+    }
+    let hostAndPort = start..<authority.upperBound
+    host = hostAndPort
+    for index in hostAndPort.reversed() {
+      if bytes[index] == UInt8(ascii: "]") { return }
+      if bytes[index] == UInt8(ascii: ":") {
+        host = start..<index
+        port = (index + 1)..<authority.upperBound
+        return
+      }
+    }
   }
 }
