@@ -1,3 +1,6 @@
+import CCurl
+import Glibc
+
 /// Fetches documents: one thread that owns a libcurl multi handle, reached through a mailbox.
 ///
 /// Any task may call `fetch`. Connections, DNS answers and TLS sessions are shared between the fetches.
@@ -7,21 +10,44 @@ public final class CurlLoop: Sendable {
   public struct Configuration: Hashable, Sendable {
     /// Transfers at a time; further requests wait in order.
     public var maxTransfers = 64
-    /// Connections to one host and port.
+    /// Connections to one host and port. A transfer that waits for one already runs, and its time with it:
+    /// the scheduler is to start no more polls of a host than this.
     public var connectionsPerHost = 2
 
     public init() {}
   }
 
-  public init(_ configuration: Configuration = Configuration()) throws(FetchError) {}
+  private let mailbox: Mailbox
+
+  /// Starts the thread. Throws `library` when libcurl or the thread cannot be had.
+  public init(_ configuration: Configuration = Configuration()) throws(FetchError) {
+    let thread = try LoopThread(configuration)
+    mailbox = thread.mailbox
+    try thread.start()
+  }
+
+  deinit { mailbox.shutDown() }
 
   /// Gets one document, following redirects.
   ///
   /// Returns on any thread. Throws `cancelled` when the task is cancelled, `shutDown` after `shutdown()`.
   public func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
-    throw .shutDown
+    let ticket = FetchTicket(request)
+    let result = await withTaskCancellationHandler {
+      await withUnsafeContinuation { continuation in
+        ticket.await(continuation)
+        if !mailbox.submit(ticket) { ticket.answer(.failure(.shutDown)) }
+      }
+    } onCancel: {
+      mailbox.cancel(ticket)
+    }
+    return try result.get()
   }
 
-  /// Aborts all transfers, fails what waits, ends the thread and returns when it has ended.
-  public func shutdown() async {}
+  /// Aborts all transfers, fails what waits, ends the thread and returns when it has ended. May be called
+  /// more than once.
+  public func shutdown() async {
+    mailbox.shutDown()
+    await mailbox.waitForEnd()
+  }
 }

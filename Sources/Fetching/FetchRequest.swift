@@ -7,6 +7,8 @@ public struct FetchRequest: Sendable {
   /// Further fields, for the origin of `url` only. A field with a line break or NUL in it is not sent.
   public var headers: [Header] = []
   public var userAgent: String
+  /// `Accept`: RFC 9110 §12.5.1.
+  public var accept = FetchRequest.acceptsFeeds
   public var limits = FetchLimits()
   /// Networks that the address guard lets through although they are private, loopback or link-local.
   public var allowedNetworks: [Network] = []
@@ -24,6 +26,11 @@ public struct FetchRequest: Sendable {
     self.validators = validators
     self.userAgent = userAgent
   }
+
+  /// Feeds first; then XML and JSON, which many servers call a feed; then whatever there is.
+  public static let acceptsFeeds =
+    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
+    + "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.5"
 
   /// A request header field.
   public struct Header: Hashable, Sendable {

@@ -1,0 +1,196 @@
+import CCurl
+import Glibc
+
+/// The thread behind `CurlLoop`: takes tickets, drives the multi handle, answers.
+///
+/// `@unchecked Sendable` because it is handed to its thread once, and everything but the mailbox is used by
+/// that thread only.
+final class LoopThread: @unchecked Sendable {
+  let mailbox: Mailbox
+  private let multi: UnsafeMutableRawPointer
+  private let maxTransfers: Int
+  private var queue: [FetchTicket] = []
+  /// Where the queue begins: what stands before was started.
+  private var queueHead = 0
+  private var transfers: [Transfer] = []
+  private var idle: [Transfer] = []
+  private var submitted: [FetchTicket] = []
+  private var cancelled: [FetchTicket] = []
+  private var isEnding = false
+
+  /// libcurl's own start, once in the process: https://curl.se/libcurl/c/curl_global_init.html.
+  private static let globalCode = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
+
+  init(_ configuration: CurlLoop.Configuration) throws(FetchError) {
+    guard Self.globalCode == CURLE_OK else { throw .library(code: Self.globalCode.rawValue) }
+    guard let multi = curl_multi_init() else { throw .library(code: CURLE_FAILED_INIT.rawValue) }
+    self.multi = multi
+    maxTransfers = max(1, configuration.maxTransfers)
+    mailbox = Mailbox(multi)
+    tidings_multi_setopt_long(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, maxTransfers)
+    tidings_multi_setopt_long(multi, CURLMOPT_MAXCONNECTS, maxTransfers)
+    tidings_multi_setopt_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, max(1, configuration.connectionsPerHost))
+    tidings_multi_setopt_long(multi, CURLMOPT_PIPELINING, Int(CURLPIPE_MULTIPLEX))
+  }
+
+  deinit { curl_multi_cleanup(multi) }
+
+  /// Starts the thread, which keeps `self` until it ends.
+  func start() throws(FetchError) {
+    // Signals are for the threads of the daemon. SIGPIPE would end the process when a peer goes away while
+    // TLS writes to it; blocked, it stays pending on this thread and does nothing.
+    var all = sigset_t()
+    var before = sigset_t()
+    sigfillset(&all)
+    pthread_sigmask(SIG_SETMASK, &all, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    var thread = pthread_t()
+    let context = Unmanaged.passRetained(self)
+    let code = pthread_create(
+      &thread, nil,
+      { context in
+        guard let context else { return nil }
+        Unmanaged<LoopThread>.fromOpaque(context).takeRetainedValue().run()
+        return nil
+      }, context.toOpaque())
+    guard code == 0 else {
+      context.release()
+      throw .library(code: CURLE_FAILED_INIT.rawValue)
+    }
+    pthread_detach(thread)
+  }
+
+  private func run() {
+    // libcurl turns international host names into ASCII from the thread's character set; a daemon's locale is C.
+    let locale = newlocale(1 << LC_CTYPE, "C.UTF-8", nil)
+    let usual = locale.flatMap { uselocale($0) }
+    while !isEnding {
+      takeMail()
+      startWaiting()
+      var running: Int32 = 0
+      curl_multi_perform(multi, &running)
+      takeMessages()
+      // A hop that was just added makes curl_multi_poll return at once; what waits for a place does not.
+      if hasWaiting && hasRoom || isEnding || !mailbox.goToSleep() { continue }
+      curl_multi_poll(multi, nil, 0, 60_000, nil)
+    }
+    end()
+    if let locale {
+      uselocale(usual)
+      freelocale(locale)
+    }
+  }
+
+  private func takeMail() {
+    isEnding = mailbox.collect(submitted: &submitted, cancelled: &cancelled)
+    for ticket in cancelled { cancel(ticket) }
+    cancelled.removeAll(keepingCapacity: true)
+    for ticket in submitted { ticket.isQueued = true }
+    queue.append(contentsOf: submitted)
+    submitted.removeAll(keepingCapacity: true)
+  }
+
+  private func cancel(_ ticket: FetchTicket) {
+    ticket.isCancelled = true
+    if let transfer = ticket.transfer {
+      curl_multi_remove_handle(multi, transfer.easy.handle)
+      release(transfer, .failure(.cancelled))
+    } else if ticket.isQueued {
+      // It waits in the queue, from which it is taken as answered; or it was answered before.
+      ticket.answer(.failure(.cancelled))
+    }
+  }
+
+  private func startWaiting() {
+    while hasWaiting, hasRoom {
+      let ticket = queue[queueHead]
+      queueHead += 1
+      if ticket.isCancelled { ticket.answer(.failure(.cancelled)) }
+      if !ticket.isAnswered { start(ticket) }
+    }
+    if queueHead == queue.count {
+      queue.removeAll(keepingCapacity: queue.count <= 4096)
+      queueHead = 0
+    } else if queueHead > 4096 {
+      queue.removeFirst(queueHead)
+      queueHead = 0
+    }
+  }
+
+  private func start(_ ticket: FetchTicket) {
+    do throws(FetchError) {
+      let transfer: Transfer
+      if let free = idle.popLast() {
+        transfer = free
+      } else {
+        transfer = try Transfer()
+        transfers.append(transfer)
+      }
+      ticket.transfer = transfer
+      do throws(FetchError) {
+        try transfer.begin(ticket)
+        try add(transfer)
+      } catch {
+        release(transfer, .failure(error))
+      }
+    } catch {
+      ticket.answer(.failure(error))
+    }
+  }
+
+  private func add(_ transfer: Transfer) throws(FetchError) {
+    guard curl_multi_add_handle(multi, transfer.easy.handle) == CURLM_OK else {
+      throw .library(code: CURLE_FAILED_INIT.rawValue)
+    }
+  }
+
+  private var hasWaiting: Bool { queueHead < queue.count }
+  private var hasRoom: Bool { transfers.count - idle.count < maxTransfers }
+
+  /// Takes what is finished.
+  private func takeMessages() {
+    var left: Int32 = 0
+    while let message = curl_multi_info_read(multi, &left) {
+      guard message.pointee.msg == CURLMSG_DONE, let easy = message.pointee.easy_handle else { continue }
+      let code = tidings_message_result(message)
+      var context: UnsafeMutableRawPointer?
+      guard tidings_getinfo_pointer(easy, CURLINFO_PRIVATE, &context) == CURLE_OK, let context else { continue }
+      let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+      curl_multi_remove_handle(multi, easy)
+      advance(transfer, code)
+    }
+  }
+
+  private func advance(_ transfer: Transfer, _ code: CURLcode) {
+    switch transfer.advance(code) {
+    case .finished(let result): release(transfer, result)
+    case .nextHop:
+      do throws(FetchError) {
+        try add(transfer)
+      } catch {
+        release(transfer, .failure(error))
+      }
+    }
+  }
+
+  private func release(_ transfer: Transfer, _ result: consuming Result<FetchResponse, FetchError>) {
+    let ticket = transfer.ticket
+    ticket?.transfer = nil
+    transfer.end()
+    idle.append(transfer)
+    ticket?.answer(result)
+  }
+
+  /// Answers whoever still waits.
+  private func end() {
+    for transfer in transfers where transfer.ticket != nil {
+      curl_multi_remove_handle(multi, transfer.easy.handle)
+      release(transfer, .failure(.shutDown))
+    }
+    for ticket in queue[queueHead...] { ticket.answer(.failure(.shutDown)) }
+    let (late, waiting) = mailbox.end()
+    for ticket in late { ticket.answer(.failure(.shutDown)) }
+    queue = []
+    for continuation in waiting { continuation.resume() }
+  }
+}

@@ -1,0 +1,323 @@
+import CCurl
+import Glibc
+
+/// One easy handle and the fetch that it carries out, hop by hop. The loop keeps a pool of these.
+///
+/// Used by the loop's thread only; libcurl calls back on that thread too.
+final class Transfer {
+  let easy: CurlEasy
+  private(set) var ticket: FetchTicket?
+  private var head = ResponseHead()
+  private var body: [UInt8] = []
+  /// Bytes of body that the callback saw, kept or not.
+  private var bodySize = 0
+  private var lists: [HeaderList] = []
+  private var url = ""
+  private var redirects: [FetchResponse.Redirect] = []
+  private var bytesReceived: Int64 = 0
+  private var startedAt = MonotonicTime.now
+  private var addressGuard = AddressGuard()
+  /// The last address that the guard refused in this hop.
+  private var blocked: IPAddress?
+  private var stop: Stop?
+  /// For `CURLOPT_ERRORBUFFER`: libcurl writes into it while the handle is in use.
+  private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+
+  /// Why a callback ended the transfer.
+  private enum Stop {
+    case bodyTooLarge
+    case headersTooLarge
+    /// The answer is no document: its status is known, and the rest of its body not worth the bytes.
+    case bodyNotNeeded
+  }
+
+  /// What follows a hop.
+  enum Step {
+    case finished(Result<FetchResponse, FetchError>)
+    /// The handle is set up for the next hop.
+    case nextHop
+  }
+
+  /// Of a body that is no document, what is kept for people and for recognizing bot walls.
+  static let keptOfErrors = 64 * 1024
+  /// A declared length is a claim: more than this is not reserved on its word.
+  static let mostReserved = 1024 * 1024
+
+  init() throws(FetchError) {
+    easy = try CurlEasy()
+  }
+
+  deinit {
+    // The handle must not keep a pointer to what is freed before it.
+    easy.reset()
+    errorText.deallocate()
+  }
+
+  /// Sets the handle up for the first hop.
+  func begin(_ ticket: FetchTicket) throws(FetchError) {
+    self.ticket = ticket
+    let request = ticket.request
+    startedAt = .now
+    addressGuard = AddressGuard(allowed: request.allowedNetworks)
+    if TargetURL.isPlain(request.url) {
+      url = request.url
+      try prepare(isOrigin: true, credentials: nil)
+    } else {
+      let target = try TargetURL(request.url)
+      url = target.text
+      try prepare(isOrigin: true, credentials: target.credentials)
+    }
+  }
+
+  /// Forgets the fetch; buffers and handle stay for the next.
+  func end() {
+    ticket = nil
+    lists.removeAll(keepingCapacity: true)
+    redirects = []
+    body = []
+    bytesReceived = 0
+  }
+
+  // MARK: - Setting up
+
+  /// Resets the handle and sets every option for the hop to `url`.
+  ///
+  /// - Parameter isOrigin: false drops what belongs to the request's own origin.
+  private func prepare(isOrigin: Bool, credentials: TargetURL.Credentials?) throws(FetchError) {
+    guard let ticket else { return }
+    let request = ticket.request
+    head.reset()
+    body = []
+    bodySize = 0
+    blocked = nil
+    stop = nil
+    errorText.pointee = 0
+    easy.reset()
+    easy.setFixedOptions()
+    let context = Unmanaged.passUnretained(self).toOpaque()
+    easy.set(CURLOPT_PRIVATE, context)
+    easy.set(CURLOPT_WRITEDATA, context)
+    easy.set(CURLOPT_HEADERDATA, context)
+    easy.set(CURLOPT_OPENSOCKETDATA, context)
+    easy.set(CURLOPT_PREREQDATA, context)
+    easy.set(CURLOPT_ERRORBUFFER, errorText)
+    easy.set(CURLOPT_URL, url)
+    easy.set(CURLOPT_USERAGENT, request.userAgent)
+    easy.set(CURLOPT_PROXY, request.proxy ?? "")
+    if let caFile = request.caFile { easy.set(CURLOPT_CAINFO, caFile) }
+    if isOrigin, let credentials {
+      easy.set(CURLOPT_USERNAME, credentials.user)
+      easy.set(CURLOPT_PASSWORD, credentials.password)
+    }
+    let limits = request.limits
+    let left = limits.totalTimeout - startedAt.elapsed
+    guard left > .zero else { throw .timeout(.total, host: host) }
+    // 0 would mean "no limit" to libcurl: at least a millisecond, at least a second.
+    easy.set(CURLOPT_TIMEOUT_MS, max(1, left.milliseconds))
+    easy.set(CURLOPT_CONNECTTIMEOUT_MS, max(1, limits.connectTimeout.milliseconds))
+    easy.set(CURLOPT_LOW_SPEED_LIMIT, max(0, limits.lowSpeedBytesPerSecond))
+    easy.set(CURLOPT_LOW_SPEED_TIME, max(1, limits.lowSpeedTime.milliseconds / 1000))
+    easy.set(CURLOPT_MAXFILESIZE_LARGE, off: Int64(max(1, limits.maxBody)))
+    if let list = headerList(request, isOrigin: isOrigin).first { easy.set(CURLOPT_HTTPHEADER, list) }
+    guard easy.failure == CURLE_OK else { throw .library(code: easy.failure.rawValue) }
+  }
+
+  private func headerList(_ request: FetchRequest, isOrigin: Bool) -> HeaderList {
+    let list = HeaderList()
+    list.append("Accept", request.accept)
+    if let validators = request.validators, validators.url == url, !validators.isEmpty {
+      // Both, when there are both: a server that knows entity tags ignores the date (RFC 9110 §13.1.3).
+      if let etag = validators.etag { list.append("If-None-Match", etag) }
+      if let date = validators.lastModified { list.append("If-Modified-Since", date) }
+      if request.acceptsDelta { list.append("A-IM", "feed") }
+    }
+    if isOrigin {
+      for header in request.headers { list.append(header.name, header.value) }
+    }
+    lists.append(list)
+    return list
+  }
+
+  private var isConditional: Bool {
+    guard let validators = ticket?.request.validators else { return false }
+    return validators.url == url && !validators.isEmpty
+  }
+
+  private var host: String { RedactedURL(url).host }
+
+  // MARK: - Called by libcurl
+
+  /// CURLOPT_HEADERFUNCTION: https://curl.se/libcurl/c/CURLOPT_HEADERFUNCTION.html.
+  func receiveHeader(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    head.append(line)
+    guard head.size <= (ticket?.request.limits.maxHeaders ?? 0) else {
+      stop = .headersTooLarge
+      return false
+    }
+    return true
+  }
+
+  /// CURLOPT_WRITEFUNCTION, with decoded bytes: https://curl.se/libcurl/c/CURLOPT_WRITEFUNCTION.html.
+  func receiveBody(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let limits = ticket?.request.limits else { return false }
+    let isFirst = bodySize == 0
+    bodySize += bytes.count
+    if FetchOutcome.isDocument(head.status) {
+      guard bodySize <= limits.maxBody else {
+        stop = .bodyTooLarge
+        return false
+      }
+      if isFirst {
+        let declared = easy.off(CURLINFO_CONTENT_LENGTH_DOWNLOAD_T)
+        body.reserveCapacity(Int(min(max(declared, Int64(bytes.count)), Int64(Self.mostReserved))))
+      }
+      body.append(contentsOf: bytes)
+      return true
+    }
+    guard bodySize <= Self.keptOfErrors else {
+      stop = .bodyNotNeeded
+      return false
+    }
+    body.append(contentsOf: bytes)
+    return true
+  }
+
+  /// CURLOPT_OPENSOCKETFUNCTION: asked for each address that libcurl is about to connect to.
+  ///
+  /// With a proxy, the address is the proxy's, which the operator chose.
+  func openSocket(_ address: UnsafeMutablePointer<curl_sockaddr>) -> curl_socket_t {
+    let target = withUnsafePointer(to: &address.pointee.addr) { IPAddress($0, length: Int(address.pointee.addrlen)) }
+    if ticket?.request.proxy == nil {
+      guard let target, addressGuard.permits(target) else {
+        blocked = target ?? IPAddress(v4: 0)
+        return tidings_socket_bad()
+      }
+    }
+    let type = address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue)
+    return socket(address.pointee.family, type, address.pointee.protocol)
+  }
+
+  /// CURLOPT_PREREQFUNCTION: asked before each request, so also when a connection is used again that another
+  /// source, with another allow-list, opened.
+  func permitsRequest(to address: String) -> Bool {
+    guard ticket?.request.proxy == nil else { return true }
+    guard let remote = IPAddress(address), addressGuard.permits(remote) else {
+      blocked = IPAddress(address) ?? IPAddress(v4: 0)
+      return false
+    }
+    return true
+  }
+
+  // MARK: - What came of it
+
+  /// Judges a hop that ended with `code`, and sets up the next one if there is to be one.
+  func advance(_ code: CURLcode) -> Step {
+    bytesReceived += easy.off(CURLINFO_SIZE_DOWNLOAD_T) + Int64(easy.long(CURLINFO_HEADER_SIZE))
+    do throws(FetchError) {
+      // An answer other than a document stands, whatever happens to its body.
+      let isAnswered = head.isComplete && !FetchOutcome.isDocument(head.status) && stop != .headersTooLarge
+      if code != CURLE_OK, !isAnswered { throw failure(code) }
+      guard head.isComplete else { throw FetchError.badResponse(host: host, reason: "it has no status line") }
+      if FetchOutcome.isRedirect(head.status), let ticket, ticket.request.maxRedirects > 0 {
+        try follow(ticket.request)
+        return .nextHop
+      }
+      return .finished(.success(try response()))
+    } catch {
+      return .finished(.failure(error))
+    }
+  }
+
+  private func follow(_ request: FetchRequest) throws(FetchError) {
+    guard let location = head.fields().location, !location.isEmpty else { throw .badRedirect(.noLocation) }
+    guard redirects.count < request.maxRedirects else { throw .tooManyRedirects(limit: request.maxRedirects) }
+    let from = try TargetURL(url)
+    let next = try TargetURL(location: location, base: url)
+    if from.origin.scheme == "https", next.origin.scheme == "http" { throw .badRedirect(.downgrade) }
+    let origin = try TargetURL(request.url)
+    // A request carries no state from hop to hop, so a URL that comes again will answer the same again.
+    let isSeen = next.text == origin.text || redirects.contains { $0.url == next.text }
+    guard !isSeen else { throw .badRedirect(.loop) }
+    redirects.append(FetchResponse.Redirect(status: head.status, url: next.text))
+    url = next.text
+    let isOrigin = next.origin == origin.origin
+    try prepare(isOrigin: isOrigin, credentials: isOrigin ? origin.credentials : nil)
+  }
+
+  private func response() throws(FetchError) -> FetchResponse {
+    let status = head.status
+    let fields = head.fields()
+    guard status != 304 || isConditional else {
+      throw .badResponse(host: host, reason: "304 to a request that was not conditional")
+    }
+    guard status != 206 else { throw .badResponse(host: host, reason: "206 to a request for the whole") }
+    guard status != 226 || ticket?.request.acceptsDelta == true else {
+      throw .badResponse(host: host, reason: "226 to a request for the whole")
+    }
+    var response = FetchResponse(outcome: FetchOutcome(status: status, fields), status: status, url: url)
+    response.redirects = redirects
+    response.headers = fields
+    response.validators = validators(fields, status)
+    response.bytesReceived = bytesReceived
+    response.timings = timings()
+    if !FetchOutcome.isRedirect(status) { response.body = body }
+    body = []
+    return response
+  }
+
+  /// RFC 9111 §4.3.4: a 304 updates what is stored, and what it does not mention stays.
+  private func validators(_ fields: ResponseHeaders, _ status: Int) -> Validators? {
+    var validators = Validators(etag: fields.etag, lastModified: fields.lastModified, url: url)
+    if status == 304, let sent = ticket?.request.validators {
+      validators.etag = fields.etag ?? sent.etag
+      validators.lastModified = fields.lastModified ?? sent.lastModified
+    }
+    return validators.isEmpty ? nil : validators
+  }
+
+  private func timings() -> FetchResponse.Timings {
+    var timings = FetchResponse.Timings()
+    timings.connected = .microseconds(easy.off(CURLINFO_CONNECT_TIME_T))
+    timings.firstByte = .microseconds(easy.off(CURLINFO_STARTTRANSFER_TIME_T))
+    timings.total = startedAt.elapsed
+    return timings
+  }
+
+  private func failure(_ code: CURLcode) -> FetchError {
+    let limits = ticket?.request.limits ?? FetchLimits()
+    switch stop {
+    case .bodyTooLarge: return .tooLarge(limit: limits.maxBody)
+    case .headersTooLarge: return .headersTooLarge(limit: limits.maxHeaders)
+    case .bodyNotNeeded, nil: break
+    }
+    let evidence = TransferEvidence(
+      host: host, blocked: blocked, errorNumber: Int32(truncatingIfNeeded: easy.long(CURLINFO_OS_ERRNO)),
+      hasHead: head.isComplete, received: bodySize, isConnected: easy.off(CURLINFO_PRETRANSFER_TIME_T) > 0,
+      isOverdue: startedAt.elapsed >= limits.totalTimeout, limits: limits,
+      text: LogText.clean(String(cString: errorText)))
+    return FetchError(code, evidence)
+  }
+}
+
+extension FetchOutcome {
+  static func isDocument(_ status: Int) -> Bool {
+    status == 200 || status == 203 || status == 226 || status == 206
+  }
+
+  /// The statuses that mean "go there instead". 300 leaves a choice, 304 is an answer, 305 is obsolete.
+  static func isRedirect(_ status: Int) -> Bool {
+    status == 301 || status == 302 || status == 303 || status == 307 || status == 308
+  }
+
+  init(status: Int, _ fields: ResponseHeaders) {
+    let retryAfter = fields.retryAfter.flatMap { RetryAfter($0) }
+    switch status {
+    case 200, 203, 226: self = .body
+    case 304: self = .notModified
+    case 410: self = .gone
+    case 429: self = .tooManyRequests(retryAfter: retryAfter)
+    case 503: self = .unavailable(retryAfter: retryAfter)
+    default: self = .httpError(status: status)
+    }
+  }
+}
