@@ -1,0 +1,46 @@
+public import FeedModel
+import Foundation
+import GRDB
+import Glibc
+
+/// The index, read-only: for commands that look while a daemon may be running.
+public final class IndexReader {
+  private let queue: DatabaseQueue
+
+  /// - Throws: `StoreError.index` when there is no index, or it cannot be read.
+  public init(_ directory: OutputDirectory) throws(StoreError) {
+    let path = directory.path("state/" + SQLiteIndex.fileName)
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw .index("there is no index in \(directory.path)/state")
+    }
+    var configuration = GRDB.Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(5)
+    queue = try indexing { try DatabaseQueue(path: path, configuration: configuration) }
+  }
+
+  public func sourceStates() throws(StoreError) -> [SourceState] {
+    try indexing { try queue.read { try Row.fetchAll($0, sql: SourceRow.select).map(SourceRow.state) } }
+  }
+
+  public func segments() throws(StoreError) -> [SegmentRow] {
+    try indexing {
+      try queue.read { try Row.fetchAll($0, sql: SegmentTable.select).compactMap(SegmentTable.segment) }
+    }
+  }
+
+  public func nextSeq() throws(StoreError) -> Int64 {
+    try indexing {
+      try queue.read { try Int64.fetchOne($0, sql: "SELECT value FROM meta WHERE key = 'next_seq'") ?? 1 }
+    }
+  }
+
+  /// What `PRAGMA quick_check` finds; nil when the database is sound.
+  public func damage() throws(StoreError) -> String? {
+    let verdict = try indexing {
+      try queue.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }
+    }
+    return verdict == "ok" ? nil : verdict ?? "quick_check says nothing"
+  }
+}

@@ -1,0 +1,135 @@
+import FeedModel
+import Foundation
+import GRDB
+import WebText
+
+/// `SourceState` as a row of the table `sources`.
+enum SourceRow {
+  /// In the order of `arguments(_:)`.
+  private static let columns = [
+    "number", "name", "url", "final_url", "etag", "last_modified", "body_hash", "first_poll", "last_poll",
+    "last_success", "next_poll", "next_poll_reason", "last_status", "last_error", "consecutive_failures",
+    "polls", "stories", "sightings", "revisions", "feed_title", "last_new_entry", "entry_interval", "is_gone",
+    "publisher_interval", "skip_hours", "skip_days",
+  ]
+
+  static let upsert = """
+    INSERT INTO sources (\(columns.joined(separator: ", ")))
+    VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")))
+    ON CONFLICT (number) DO UPDATE SET
+    \(columns.dropFirst().map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
+    """
+
+  static let select = "SELECT \(columns.joined(separator: ", ")) FROM sources ORDER BY number"
+
+  static func arguments(_ state: SourceState) -> [(any DatabaseValueConvertible)?] {
+    [
+      Int64(state.number), state.name, state.url, state.finalURL, state.etag, state.lastModified,
+      Int64(bitPattern: state.bodyHash), state.firstPoll?.milliseconds, state.lastPoll?.milliseconds,
+      state.lastSuccess?.milliseconds, state.nextPoll?.milliseconds, state.nextPollReason, state.lastStatus,
+      state.lastError, state.consecutiveFailures, state.polls, state.stories, state.sightings,
+      state.revisions, state.feedTitle, state.lastNewEntry?.milliseconds, state.entryInterval, state.isGone,
+      state.publisherInterval, Int64(state.skipHours), Int64(state.skipDays),
+    ]
+  }
+
+  static func state(_ row: Row) -> SourceState {
+    func time(_ column: Int) -> UnixTime? {
+      (row[column] as Int64?).map { UnixTime(milliseconds: $0) }
+    }
+    var state = SourceState(name: row[1])
+    state.number = UInt32(clamping: row[0] as Int64)
+    state.url = row[2]
+    state.finalURL = row[3]
+    state.etag = row[4]
+    state.lastModified = row[5]
+    state.bodyHash = UInt64(bitPattern: row[6] as Int64)
+    state.firstPoll = time(7)
+    state.lastPoll = time(8)
+    state.lastSuccess = time(9)
+    state.nextPoll = time(10)
+    state.nextPollReason = row[11]
+    state.lastStatus = row[12]
+    state.lastError = row[13]
+    state.consecutiveFailures = row[14]
+    state.polls = row[15]
+    state.stories = row[16]
+    state.sightings = row[17]
+    state.revisions = row[18]
+    state.feedTitle = row[19]
+    state.lastNewEntry = time(20)
+    state.entryInterval = row[21]
+    state.isGone = row[22]
+    state.publisherInterval = row[23]
+    state.skipHours = UInt32(clamping: row[24] as Int64)
+    state.skipDays = UInt8(clamping: row[25] as Int64)
+    return state
+  }
+}
+
+/// `SegmentRow` as a row of the table `segments`.
+enum SegmentTable {
+  static let upsert = """
+    INSERT INTO segments (name, stream, state, size, lines, first_seq, last_seq, sha256)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (name) DO UPDATE SET state = excluded.state, size = excluded.size, lines = excluded.lines,
+    first_seq = excluded.first_seq, last_seq = excluded.last_seq, sha256 = excluded.sha256
+    """
+
+  static let select =
+    "SELECT name, stream, state, size, lines, first_seq, last_seq, sha256 FROM segments ORDER BY name"
+
+  static func arguments(_ row: SegmentRow) -> [(any DatabaseValueConvertible)?] {
+    [
+      row.name, row.stream.name, row.state.rawValue, row.size, row.lines, row.firstSeq, row.lastSeq,
+      row.sha256,
+    ]
+  }
+
+  /// nil for a row that this version does not understand.
+  static func segment(_ row: Row) -> SegmentRow? {
+    let stream: String = row[1]
+    guard let stream = LogStream.allCases.first(where: { $0.name == stream }),
+      let state = SegmentRow.State(rawValue: row[2])
+    else { return nil }
+    var segment = SegmentRow(name: row[0], stream: stream, state: state)
+    segment.size = row[3]
+    segment.lines = row[4]
+    segment.firstSeq = row[5]
+    segment.lastSeq = row[6]
+    segment.sha256 = row[7]
+    return segment
+  }
+}
+
+/// Encoded entry records, one after the other, and a checksum that catches a flipped bit.
+enum RecordBlob {
+  private static let seed: UInt64 = 0x7265_636f_7264_0001
+
+  static func encode(_ records: [EntryRecord]) -> Data {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(records.count * EntryRecord.encodedSize + 8)
+    for record in records { record.encode(into: &bytes) }
+    bytes.append(littleEndian: Int64(bitPattern: StableHash.hash64(bytes, seed: seed)))
+    return Data(bytes)
+  }
+
+  /// Calls `body` with each record; false when the blob is damaged.
+  static func decode(_ data: Data, _ body: (EntryRecord) -> Void) -> Bool {
+    data.withUnsafeBytes { bytes in
+      let size = bytes.count - 8
+      guard size >= 0, size % EntryRecord.encodedSize == 0 else { return false }
+      let records = UnsafeRawBufferPointer(rebasing: bytes[..<size])
+      let sum = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: size, as: UInt64.self))
+      guard StableHash.hash64(records, seed: seed) == sum else { return false }
+      for start in stride(from: 0, to: size, by: EntryRecord.encodedSize) {
+        let end = start + EntryRecord.encodedSize
+        guard let record = EntryRecord(decoding: UnsafeRawBufferPointer(rebasing: bytes[start..<end])) else {
+          return false
+        }
+        body(record)
+      }
+      return true
+    }
+  }
+}

@@ -1,0 +1,231 @@
+import FeedModel
+import Logging
+import SystemPackage
+import WebText
+
+/// Puts log and index right after whatever ended the last run, before anything else happens.
+///
+/// The log is the truth. First its ends are made whole (`TailRepair`), then every line that the index has
+/// not seen is replayed into it. storage.md, "Recovery".
+struct Recovery {
+  let directory: OutputDirectory
+  let index: any StoryIndex
+  let replaying: any LogReplaying
+  /// True when the index is empty: it was lost, or never was.
+  let isRebuild: Bool
+  let log: Logger
+
+  /// How many lines are replayed in one transaction.
+  private static let replayBatch = 4096
+
+  private var rows: [SegmentName: SegmentRow] = [:]
+  /// By stream, oldest first.
+  private var names: [[SegmentName]] = []
+  private var changed: Set<SegmentName> = []
+  private(set) var replayedLines = 0
+
+  init(
+    directory: OutputDirectory, index: any StoryIndex, replaying: any LogReplaying, isRebuild: Bool,
+    log: Logger
+  ) {
+    self.directory = directory
+    self.index = index
+    self.replaying = replaying
+    self.isRebuild = isRebuild
+    self.log = log
+  }
+
+  /// The highest seq that the log and the redo record know.
+  private(set) var lastSeq: Int64 = 0
+
+  /// - Parameter redo: the open redo file.
+  mutating func run(redo: FileDescriptor, now: UnixTime) throws(StoreError) {
+    for stream in LogStream.allCases { names.append(try directory.segmentNames(stream)) }
+    for row in try index.segments() {
+      if let name = SegmentName(path: row.name, stream: row.stream) { rows[name] = row }
+      lastSeq = max(lastSeq, row.lastSeq)
+    }
+    try repairTails(redo: redo)
+    try replay(now: now)
+    try closeOldSegments()
+    try flush(ReplayedChanges(), now: now)
+    // A record of long ago must not be taken for one of the next crash.
+    try storing("clear", directory.path("state/redo")) { () throws(Errno) in try RedoRecord.clear(redo) }
+  }
+
+  private mutating func repairTails(redo: FileDescriptor) throws(StoreError) {
+    let repair = TailRepair(directory: directory, log: log)
+    let record = try storing("read", directory.path("state/redo")) { () throws(Errno) in
+      try RedoRecord.read(from: redo)
+    }
+    if let record {
+      lastSeq = max(lastSeq, record.lastSeq)
+      for part in record.parts {
+        try repair.complete(part, newest: names[part.segment.stream.rawValue].last)
+      }
+    }
+    for newest in names.compactMap(\.last) {
+      let row = rows[newest]
+      if row?.state == .closed || row?.state == .suspect { continue }
+      try repair.cutBack(newest, from: row?.size ?? 0)
+    }
+  }
+
+  private mutating func replay(now: UnixTime) throws(StoreError) {
+    var cursors: [StreamCursor] = []
+    for stream in LogStream.allCases {
+      var starts: [SegmentName: Int64] = [:]
+      var unread: [SegmentName] = []
+      for name in names[stream.rawValue] {
+        if let row = rows[name] {
+          guard row.state == .open else { continue }
+          starts[name] = row.size
+        } else {
+          rows[name] = SegmentRow(name: name.path, stream: stream, state: .open)
+          changed.insert(name)
+        }
+        unread.append(name)
+      }
+      let cursor = StreamCursor(directory: directory, stream: stream, segments: unread, starts: starts)
+      cursor.onBadLine = { [log] name, offset in
+        log.error(
+          "passed over a line that is not whole",
+          metadata: ["segment": "\(name.path)", "offset": "\(offset)"])
+      }
+      cursors.append(cursor)
+    }
+    var merged = MergedCursor(cursors)
+    var waiting = 0
+    while let cursor = try merged.next() {
+      guard let segment = cursor.segment, let seq = cursor.seq else { continue }
+      if replayedLines == 0 { try replaying.begin(index: index, isRebuild: isRebuild) }
+      replayedLines += 1
+      lastSeq = max(lastSeq, seq)
+      rows[segment, default: SegmentRow(name: segment.path, stream: segment.stream, state: .open)]
+        .count(seq: seq, end: cursor.nextOffset)
+      changed.insert(segment)
+      if let line = try parse(cursor) { try replaying.replay(line) }
+      waiting += 1
+      if waiting == Self.replayBatch {
+        try flush(try replaying.takeChanges(), now: now)
+        waiting = 0
+      }
+    }
+    if waiting > 0 { try flush(try replaying.takeChanges(), now: now) }
+    if replayedLines > 0 {
+      log.notice("replayed lines that the index had not seen", metadata: ["lines": "\(replayedLines)"])
+    }
+  }
+
+  private func parse(_ cursor: StreamCursor) throws(StoreError) -> LogLine? {
+    let parsed = cursor.withLine { line in try? LogLine(json: line) }
+    guard var line = parsed ?? nil else {
+      log.error("passed over a line that says too little", metadata: ["seq": "\(cursor.seq ?? 0)"])
+      return nil
+    }
+    if let path = line.contentFile, let body = ContentFile.read(path, in: directory) {
+      // As `StoryLine.encode` chose what to spill.
+      if line.line.entry?.contentHTML != nil || line.line.entry?.contentText == nil {
+        line.line.entry?.contentHTML = body
+      } else {
+        line.line.entry?.contentText = body
+      }
+    }
+    return line
+  }
+
+  private mutating func flush(_ replayed: ReplayedChanges, now: UnixTime) throws(StoreError) {
+    var changes = IndexChanges(nextSeq: lastSeq + 1, now: now)
+    changes.nextSeq = max(changes.nextSeq, try index.nextSeq())
+    changes.sources = replayed.sources
+    changes.recent = replayed.recent
+    changes.segments = changed.compactMap { rows[$0] }
+    changed = []
+    try index.apply(changes)
+  }
+
+  /// Closes what a newer segment has followed, as the process would have done that died in between.
+  private mutating func closeOldSegments() throws(StoreError) {
+    for stream in LogStream.allCases {
+      for name in names[stream.rawValue] {
+        guard var row = rows[name], row.state == .open else { continue }
+        let path = directory.path(name.path)
+        let isNewest = name == names[stream.rawValue].last
+        let file = try openRegular(
+          name.file, .reading, in: directory.folder(stream), path: path, links: 3)
+        defer { file.closeQuietly() }
+        let status = try storing("stat", path) { () throws(Errno) in try file.status() }
+        // The newest one stays open, unless it was being closed.
+        if isNewest, status.mode & 0o200 != 0 { continue }
+        try storing("close", path) { () throws(Errno) in
+          try file.changeMode(0o440)
+          try file.sync()
+        }
+        // More bytes than lines: a disk error sent the rest elsewhere.
+        row.state = status.size == row.size ? .closed : .suspect
+        rows[name] = row
+        changed.insert(name)
+      }
+      // What retention or an operator took away.
+      for (name, row) in rows where name.stream == stream && row.state != .removed {
+        guard !names[stream.rawValue].contains(name) else { continue }
+        if row.state == .open, row.size > 0 {
+          log.error("a segment is gone", metadata: ["segment": "\(name.path)"])
+        }
+        rows[name]?.state = .removed
+        changed.insert(name)
+      }
+    }
+  }
+
+  /// The log, open for appending.
+  func open(segmentLimit: Int64, now: UnixTime) throws(StoreError) -> StoryLog {
+    var tails: [StoryLog.Tail?] = []
+    var counters: [Int64] = []
+    for stream in LogStream.allCases {
+      let known = rows.keys.filter { $0.stream == stream } + names[stream.rawValue]
+      counters.append(known.map(\.counter).max() ?? 0)
+      var tail: StoryLog.Tail?
+      if let newest = names[stream.rawValue].last {
+        try pointLiveLink(at: newest)
+        if let row = rows[newest], row.state == .open {
+          let file = try openRegular(
+            newest.file, .appending, in: directory.folder(stream), path: directory.path(newest.path), links: 2
+          )
+          tail = StoryLog.Tail(name: newest, file: file, row: row)
+        }
+      }
+      tails.append(tail)
+    }
+    let story = StoryLog(
+      directory: directory, segmentLimit: segmentLimit, tails: tails, lastCounter: counters)
+    // So that there is something to follow before the first line.
+    for stream in LogStream.allCases where names[stream.rawValue].isEmpty {
+      try story.rotate(stream, now: now)
+    }
+    return story
+  }
+
+  private func pointLiveLink(at newest: SegmentName) throws(StoreError) {
+    let live = newest.stream.liveName
+    let path = directory.path(live)
+    let isRight = try storing("stat", path) { () throws(Errno) -> Bool in
+      try directory.root.unlinkIfPresent(".\(live).tmp")
+      guard let link = try directory.root.status(of: live),
+        let segment = try directory.folder(newest.stream).status(of: newest.file)
+      else { return false }
+      return link.isSameFile(as: segment)
+    }
+    if !isRight { try StoryLog.pointLiveLink(at: newest, in: directory) }
+  }
+}
+
+extension SegmentRow {
+  /// Counts a line that ends at `end`.
+  mutating func count(seq: Int64, end: Int64) {
+    size = end
+    lines += 1
+    if firstSeq == 0 { firstSeq = seq }
+    lastSeq = seq
+  }
+}

@@ -1,0 +1,208 @@
+import FeedModel
+import Logging
+import SystemPackage
+import WebText
+
+/// A batch on its way to the disk, and how far it has come.
+final class PendingBatch {
+  enum Stage {
+    case content
+    case segments
+    case redo
+    case append
+    case sync
+    case index
+  }
+
+  var stage = Stage.content
+  let batch: Batch
+  let committed: Committed
+  let lastSeq: Int64
+  /// Encoded lines by stream.
+  let bytes: [[UInt8]]
+  let lineCounts: [Int]
+  let firstSeqs: [Int64]
+  let spilled: [SpilledContent]
+  /// Bytes of each stream that are in its segment.
+  var written = [0, 0, 0]
+
+  init(
+    batch: Batch, committed: Committed, lastSeq: Int64, bytes: [[UInt8]], lineCounts: [Int],
+    firstSeqs: [Int64], spilled: [SpilledContent]
+  ) {
+    self.batch = batch
+    self.committed = committed
+    self.lastSeq = lastSeq
+    self.bytes = bytes
+    self.lineCounts = lineCounts
+    self.firstSeqs = firstSeqs
+    self.spilled = spilled
+  }
+
+  var streams: [LogStream] { LogStream.allCases.filter { lineCounts[$0.rawValue] > 0 } }
+}
+
+extension Store {
+  /// True while a full disk holds a batch up: start nothing new, and call `retry` now and then.
+  public var hasPendingBatch: Bool { pending != nil }
+
+  /// Stores a batch: redo record, append, fdatasync, then one transaction of the index.
+  ///
+  /// Lines are numbered stream by stream (stories, then updates, then events) and appended in that order,
+  /// so that at any instant what a reader can see is everything up to some `seq`, with nothing missing
+  /// before it.
+  /// - Returns: the lines' numbers, when all of it is durable. Announce then.
+  /// - Throws: `StoreError.noSpace` when the disk is full: the batch is kept, and `retry` goes on with it;
+  ///   no other batch may be committed before. Any other error is the end of this process: stop, and let
+  ///   the next start recover.
+  public func commit(_ batch: Batch) throws(StoreError) -> Committed {
+    precondition(pending == nil, "a batch is waiting for retry()")
+    pending = encode(batch)
+    return try advance()
+  }
+
+  /// Goes on with the batch that a full disk stopped, from the same byte.
+  ///
+  /// - Returns: as `commit`; nil when nothing was waiting.
+  /// - Throws: `StoreError.noSpace` when there is still no space.
+  public func retry() throws(StoreError) -> Committed? {
+    guard pending != nil else { return nil }
+    return try advance()
+  }
+
+  private func encode(_ batch: Batch) -> PendingBatch {
+    var bytes = buffers
+    buffers = [[], [], []]
+    var counts = [0, 0, 0]
+    var firstSeqs: [Int64] = [0, 0, 0]
+    var seqs = [Int64](repeating: 0, count: batch.lines.count)
+    var spilled: [SpilledContent] = []
+    for stream in LogStream.allCases {
+      let place = stream.rawValue
+      bytes[place].removeAll(keepingCapacity: bytes[place].capacity <= 8 * Batch.byteLimit)
+      for (number, line) in batch.lines.enumerated() where line.type.stream == stream {
+        if counts[place] == 0 { firstSeqs[place] = nextSeq }
+        if let content = line.encode(seq: nextSeq, to: &bytes[place]) { spilled.append(content) }
+        seqs[number] = nextSeq
+        counts[place] += 1
+        nextSeq += 1
+      }
+    }
+    return PendingBatch(
+      batch: batch, committed: Committed(seqs: seqs), lastSeq: nextSeq - 1, bytes: bytes,
+      lineCounts: counts, firstSeqs: firstSeqs, spilled: spilled)
+  }
+
+  private func advance() throws(StoreError) -> Committed {
+    guard let batch = pending else { return Committed(seqs: []) }
+    if batch.lineCounts == [0, 0, 0] { batch.stage = .index }
+    while pending != nil {
+      switch batch.stage {
+      case .content:
+        try ContentFile.write(batch.spilled, in: directory)
+        batch.stage = .segments
+      case .segments:
+        for stream in batch.streams { try story.rotateIfDue(stream, now: now()) }
+        batch.stage = .redo
+      case .redo:
+        try writeRedo(batch)
+        batch.stage = .append
+      case .append:
+        if try surviving(
+          batch,
+          { stream throws(StoreError) in
+            let place = stream.rawValue
+            try self.story.append(batch.bytes[place], to: stream, written: &batch.written[place])
+          })
+        {
+          batch.stage = .sync
+        }
+      case .sync:
+        if try surviving(batch, { stream throws(StoreError) in try self.story.sync(stream) }) {
+          countLines(of: batch)
+          batch.stage = .index
+        }
+      case .index:
+        try applyToIndex(batch)
+        pending = nil
+      }
+    }
+    buffers = batch.bytes
+    return batch.committed
+  }
+
+  private func writeRedo(_ batch: PendingBatch) throws(StoreError) {
+    var record = RedoRecord(parts: [], lastSeq: batch.lastSeq)
+    for stream in batch.streams {
+      guard let tail = story.tails[stream.rawValue] else { continue }
+      record.parts.append(
+        .init(segment: tail.name, offset: tail.row.size, bytes: batch.bytes[stream.rawValue]))
+    }
+    try storing("write", directory.path("state/redo")) { () throws(Errno) in try record.write(to: redo) }
+  }
+
+  /// Runs `step` for each stream of the batch; false when a disk error sent the batch back to `redo`.
+  ///
+  /// After a failed write or fdatasync Linux takes the pages for clean, so that a second fdatasync says
+  /// nothing: the stream's lines go to a new segment, all of the batch again. Once; a disk that fails
+  /// twice is broken.
+  private func surviving(
+    _ batch: PendingBatch, _ step: (LogStream) throws(StoreError) -> Void
+  ) throws(StoreError) -> Bool {
+    for stream in batch.streams {
+      do throws(StoreError) {
+        try step(stream)
+      } catch {
+        guard case .file(_, let path, let code) = error else { throw error }
+        diskFailures += 1
+        log.critical(
+          "the disk failed; the batch is written again to a new segment",
+          metadata: ["file": "\(path)", "errno": "\(code)", "failures": "\(diskFailures)"])
+        guard diskFailures == 1, let tail = story.tails[stream.rawValue] else {
+          throw .diskFailed(path: path, code: code)
+        }
+        do throws(StoreError) {
+          try story.abandon(stream, committed: tail.row, now: now())
+        } catch {
+          throw .diskFailed(path: path, code: code)
+        }
+        batch.written[stream.rawValue] = 0
+        batch.stage = .redo
+        return false
+      }
+    }
+    return true
+  }
+
+  private func countLines(of batch: PendingBatch) {
+    for stream in batch.streams {
+      let place = stream.rawValue
+      story.advance(
+        stream, bytes: batch.bytes[place].count, lines: batch.lineCounts[place],
+        firstSeq: batch.firstSeqs[place],
+        lastSeq: batch.firstSeqs[place] + Int64(batch.lineCounts[place]) - 1)
+    }
+  }
+
+  private func applyToIndex(_ batch: PendingBatch) throws(StoreError) {
+    var changes = IndexChanges(nextSeq: batch.lastSeq + 1, now: now())
+    changes.sources = batch.batch.sources
+    changes.recent = batch.batch.recent
+    changes.segments = story.changedRows
+    do throws(StoreError) {
+      try index.apply(changes)
+    } catch {
+      switch error {
+      case .noSpace:
+        // What the reserve is for: the log has its lines, let the index have its rows.
+        guard Reserve.release(in: directory) else { throw error }
+        try index.apply(changes)
+      case .indexCorrupt:
+        IndexFile.markBroken(in: directory)
+        throw error
+      default: throw error
+      }
+    }
+    story.changedRows = []
+  }
+}

@@ -1,0 +1,171 @@
+public import FeedModel
+public import Logging
+import SystemPackage
+public import WebText
+
+/// The output directory and its index, and the one writer of both.
+///
+/// *Append and sync before remembering*: `commit` makes lines durable before the index learns of them, and
+/// the caller announces them only when it has returned. design.md, "The crash protocol".
+///
+/// One owner: not thread-safe, and every call is synchronous and may wait for the disk.
+public final class Store {
+  public struct Options: Sendable {
+    /// Bytes after which a segment is closed.
+    public var segmentLimit: Int64 = 128 << 20
+    /// How far `seq` jumps after an unclean end: more lines than anybody can have seen of what a power cut
+    /// took back, which is a batch.
+    public var seqJump: Int64 = 100_000
+    public init() {}
+  }
+
+  /// What `open` found and did, for the log and for `status.json`.
+  public struct Opening: Sendable, Equatable {
+    /// The last run closed the store.
+    public var wasClean = false
+    /// The index was made anew from the log.
+    public var isRebuilt = false
+    /// Lines that the index had not seen.
+    public var replayedLines = 0
+  }
+
+  public let directory: OutputDirectory
+  /// What is remembered; for reading. Changes go through `commit`.
+  public let index: any StoryIndex
+  public let opening: Opening
+  let log: Logger
+  let now: () -> UnixTime
+  let story: StoryLog
+  let redo: FileDescriptor
+  private let lock: DirectoryLock
+  /// The seq that the next line gets.
+  public internal(set) var nextSeq: Int64
+  /// A batch that a full disk stopped; `retry` goes on with it.
+  var pending: PendingBatch?
+  /// Errors of the disk that were survived so far.
+  var diskFailures = 0
+  /// Space of the buffers that the last batch was encoded into.
+  var buffers: [[UInt8]] = [[], [], []]
+  private var isClosed = false
+
+  private init(
+    directory: OutputDirectory, lock: DirectoryLock, index: any StoryIndex, story: StoryLog,
+    redo: FileDescriptor, nextSeq: Int64, opening: Opening, log: Logger, now: @escaping () -> UnixTime
+  ) {
+    self.directory = directory
+    self.lock = lock
+    self.index = index
+    self.story = story
+    self.redo = redo
+    self.nextSeq = nextSeq
+    self.opening = opening
+    self.log = log
+    self.now = now
+  }
+
+  deinit { redo.closeQuietly() }
+
+  /// Locks the directory, recovers what the last run left, and opens the log for appending.
+  ///
+  /// Takes milliseconds after a clean stop; after a crash as long as the unseen end of the log needs; when
+  /// the index was lost, as long as the whole log (READY comes after).
+  /// - Parameters:
+  ///   - path: the output directory; made when it is not there.
+  ///   - replaying: turns lines of the log back into what the index remembers.
+  ///   - now: the clock.
+  /// - Throws: `StoreError.locked` at once, with nothing touched, when another process has the directory.
+  public static func open(
+    directory path: String, options: Options = Options(), replaying: any LogReplaying, log: Logger,
+    now: @escaping () -> UnixTime = UnixTime.now
+  ) throws(StoreError) -> Store {
+    let directory = try OutputDirectory(path: path, for: .writing)
+    let lock = try DirectoryLock(directory)
+    var opening = Opening()
+    let cleanSeq = try CleanMark.take(in: directory)
+    opening.wasClean = cleanSeq != nil
+    let (index, isNew) = try IndexFile.open(in: directory, wasClean: opening.wasClean, log: log)
+    let redo = try openRegular(
+      "redo", .updatingOrCreating, in: directory.state, path: directory.path("state/redo"))
+    do throws(StoreError) {
+      Reserve.preallocate(redo, in: directory)
+      var recovery = Recovery(
+        directory: directory, index: index, replaying: replaying, isRebuild: isNew, log: log)
+      try recovery.run(redo: redo, now: now())
+      opening.replayedLines = recovery.replayedLines
+      opening.isRebuilt = isNew && recovery.replayedLines > 0
+      let story = try recovery.open(segmentLimit: options.segmentLimit, now: now())
+      var nextSeq = max(recovery.lastSeq + 1, try index.nextSeq(), cleanSeq ?? 1)
+      // A directory without a line has no reader either.
+      if !opening.wasClean, nextSeq > 1 { nextSeq += options.seqJump }
+      Reserve.make(in: directory)
+      return Store(
+        directory: directory, lock: lock, index: index, story: story, redo: redo, nextSeq: nextSeq,
+        opening: opening, log: log, now: now)
+    } catch {
+      redo.closeQuietly()
+      throw error
+    }
+  }
+
+  /// The number of a source in the index and in records.
+  public func number(ofSource name: String) throws(StoreError) -> UInt32 {
+    try index.number(ofSource: name)
+  }
+
+  public func sourceStates() throws(StoreError) -> [SourceState] { try index.sourceStates() }
+
+  /// What was in the source's feed when it was last read.
+  public func entries(ofSource number: UInt32) throws(StoreError) -> [EntryRecord] {
+    try index.entries(ofSource: number)
+  }
+
+  /// Founding records of the last 72 hours, oldest first: the title window at start.
+  public func recentRecords(_ body: (EntryRecord) -> Void) throws(StoreError) {
+    try index.recentRecords(body)
+  }
+
+  /// Closes a segment of a day that is over, so that its readers get an end, and drops what the index need
+  /// not remember any more. For a timer; at most every few minutes.
+  public func tidy() throws(StoreError) {
+    guard pending == nil else { return }
+    let time = now()
+    for stream in LogStream.allCases {
+      if let tail = story.tails[stream.rawValue], tail.name.day != time.utcDay, tail.row.lines > 0 {
+        story.close(stream)
+      }
+    }
+    try recordSegments()
+    try index.expire(now: time)
+  }
+
+  /// Opens a new segment in each stream that has lines.
+  public func rotate() throws(StoreError) {
+    guard pending == nil else { return }
+    for stream in LogStream.allCases where story.tails[stream.rawValue]?.row.lines ?? 1 > 0 {
+      try story.rotate(stream, now: now())
+    }
+    try recordSegments()
+  }
+
+  private func recordSegments() throws(StoreError) {
+    guard !story.changedRows.isEmpty else { return }
+    var changes = IndexChanges(nextSeq: nextSeq, now: now())
+    changes.segments = story.changedRows
+    try index.apply(changes)
+    story.changedRows = []
+  }
+
+  /// Writes that nothing is missing, and lets the directory go. A batch that a full disk holds up is left
+  /// to recovery, which finishes it.
+  public func close() throws(StoreError) {
+    guard !isClosed else { return }
+    isClosed = true
+    if pending == nil {
+      try recordSegments()
+      try index.close()
+      try CleanMark.set(nextSeq: nextSeq, in: directory)
+    } else {
+      try index.close()
+    }
+  }
+}

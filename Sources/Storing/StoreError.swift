@@ -1,0 +1,24 @@
+/// Why the store could not do what was asked of it.
+public enum StoreError: Error, Equatable, Sendable {
+  /// Another process holds the directory; nothing was touched. Exit status 75.
+  case locked(pid: Int32)
+  /// The output directory, or something in it, is not safe to use: another owner, writable by others,
+  /// a symbolic link where a file belongs.
+  case unsafe(path: String, reason: String)
+  /// A system call failed. `code` is its `errno`.
+  case file(operation: String, path: String, code: Int32)
+  /// The disk is full. The batch is kept, and `Store.retry()` goes on from the same byte.
+  case noSpace(path: String)
+  /// The disk failed twice: what was not yet durable is lost to this process. Exit status 74; recovery at
+  /// the next start puts things right.
+  case diskFailed(path: String, code: Int32)
+  /// SQLite reported something that is neither a full disk nor a broken file.
+  case index(String)
+  /// The index is broken. It is rebuilt from the log at the next start.
+  case indexCorrupt(String)
+
+  /// True when the same call may succeed later without anybody's help but the disk's owner.
+  public var isTransient: Bool {
+    if case .noSpace = self { true } else { false }
+  }
+}
