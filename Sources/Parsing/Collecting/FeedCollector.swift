@@ -1,0 +1,358 @@
+import FeedModel
+import WebText
+
+/// Turns the reader's events into a feed: knows where feeds, entries and their elements begin and end.
+///
+/// Each element directly inside a feed or an entry is gathered in `field` and interpreted when it ends.
+final class FeedCollector {
+  let reading = ReadingContext()
+  let field = Field()
+  private(set) var failure: ParseError?
+  var feed = Subject(kind: .feed)
+  var entry = Subject(kind: .entry)
+  var source = Subject(kind: .source)
+  var entries: [Entry] = []
+  var format: FeedFormat?
+  private var omittedEntries = 0
+  private var seen: Set<String> = []
+  private var containers: [Frame] = []
+  private var depth = 0
+  private var mode = Mode.structure
+  private var skipDepth = 0
+  private var markup = MarkupWriter()
+  private var isRootElement = false
+  /// The root's name, when it was no feed's: for the error.
+  private(set) var strangerRoot: String?
+
+  private enum Mode { case structure, tree, markup, skip }
+
+  /// Elements that hold feeds and entries.
+  private enum Container { case wrapper, feed, entry, source, items }
+
+  private struct Frame {
+    var container: Container
+    var scope: Int
+  }
+
+  init(limits: ParseLimits) {
+    reading.limits = limits
+  }
+
+  func begin(limits: ParseLimits, url: String?, zone: TimeZoneRules?) {
+    reading.begin(limits: limits, url: url, zone: zone)
+    failure = nil
+    format = nil
+    feed = Subject(kind: .feed)
+    entry = Subject(kind: .entry)
+    entries = []
+    omittedEntries = 0
+    seen = []
+    containers.removeAll(keepingCapacity: true)
+    depth = 0
+    mode = .structure
+    strangerRoot = nil
+    field.reset()
+  }
+
+  func warn(_ code: String, _ message: String, line: Int, column: Int, key: String) {
+    reading.warn(code, message, line: line, column: column, key: key)
+  }
+
+  private var scope: Int { containers.last?.scope ?? 0 }
+
+  // MARK: Events
+
+  /// True when the element's attributes are wanted; then `startElementIsComplete`.
+  @inline(__always)
+  func startElement(_ name: XMLName) -> Bool {
+    depth &+= 1
+    if depth > reading.limits.depth {
+      failure = .limit(code: "xml-depth", message: "elements nested more than \(reading.limits.depth) deep")
+      return false
+    }
+    switch mode {
+    case .skip:
+      skipDepth &+= 1
+      return false
+    case .markup:
+      markup.pendingAttributes = field.attributes.count
+      return true
+    case .tree:
+      if field.nodes.count >= reading.limits.nodesPerField {
+        field.omit()
+        mode = .skip
+        skipDepth = 1
+        return false
+      }
+      field.open(name, scope: field.nodes[field.current].scope)
+      return true
+    case .structure:
+      if !isWanted(name) {
+        mode = .skip
+        skipDepth = 1
+        return false
+      }
+      field.open(name, scope: scope)
+      return true
+    }
+  }
+
+  @inline(__always)
+  func attribute(_ name: XMLName, _ value: Bytes) {
+    field.addAttribute(name, value)
+  }
+
+  @inline(__always)
+  func startElementIsComplete(_ name: XMLName) {
+    switch mode {
+    case .skip: break
+    case .markup: openMarkup(name)
+    case .tree: adoptScope()
+    case .structure:
+      if let container = container(for: name) {
+        open(container, name)
+      } else if failure == nil {
+        adoptScope()
+        if TextElement.holdsMarkup(name, in: containers.last?.container == .feed, reading: reading) {
+          mode = .markup
+          markup.begin(escapesText: TextElement.escapesText(field, reading), scope: field.nodes[0].scope)
+        } else {
+          mode = .tree
+        }
+      }
+    }
+  }
+
+  @inline(__always)
+  func text(_ bytes: Bytes, isCDATA: Bool) {
+    switch mode {
+    case .skip, .structure: break
+    case .tree: field.addText(bytes)
+    case .markup: markup.text(bytes, into: field)
+    }
+  }
+
+  @inline(__always)
+  func endElement() {
+    depth &-= 1
+    switch mode {
+    case .skip:
+      skipDepth &-= 1
+      if skipDepth == 0 { mode = field.current >= 0 ? .tree : .structure }
+    case .tree:
+      if !field.close() { endField() }
+    case .markup:
+      if markup.closeElement(into: field) { return }
+      markup.finish(field)
+      _ = field.close()
+      endField()
+    case .structure:
+      if let frame = containers.popLast() { close(frame) }
+    }
+  }
+
+  // MARK: Structure
+
+  private func isWanted(_ name: XMLName) -> Bool {
+    guard let top = containers.last else { return true }
+    if top.container == .items { return name.name == .item || name.name == .entry }
+    return reading.wantsDetail || FamilyTable.isStandard(name.family)
+  }
+
+  /// Whether an element holds a feed, an entry or a source; nil for one that is a field.
+  private func container(for name: XMLName) -> Container? {
+    let isCore = name.family == .rss || name.family == .atom || name.family == .rdf
+    guard let top = containers.last else { return isCore || name.family == .unknown ? root(name) : stranger(name) }
+    switch (top.container, name.name) {
+    case (.wrapper, .channel) where isCore, (.wrapper, .feed) where isCore:
+      return .feed
+    case (.wrapper, .item) where isCore, (.feed, .item) where isCore:
+      return .entry
+    case (.wrapper, .entry) where isCore, (.feed, .entry) where isCore:
+      return .entry
+    case (.items, .item), (.items, .entry):
+      return .entry
+    case (.feed, .items) where isCore, (.wrapper, .items) where isCore:
+      return .items
+    case (.entry, .source) where name.family == .atom || (name.family == .rss && reading.isAtom):
+      return .source
+    default:
+      // A root that is not known may hold one that is.
+      return format == nil ? root(name) : nil
+    }
+  }
+
+  private func stranger(_ name: XMLName) -> Container? {
+    if strangerRoot == nil { strangerRoot = name.written }
+    return .wrapper
+  }
+
+  private func root(_ name: XMLName) -> Container? {
+    let version = field.string(.version)
+    switch name.name {
+    case .rss:
+      format = RootFormat.rss(version: version)
+      return .wrapper
+    case .rdf:
+      format = .rss10
+      return .wrapper
+    case .feed:
+      format = RootFormat.atom(uri: name.uri, version: version)
+      reading.isAtom = true
+      return .feed
+    case .channel:
+      format = RootFormat.channel(uri: name.uri) ?? .rss
+      return .feed
+    case .entry:
+      format = RootFormat.atom(uri: name.uri, version: version)
+      reading.isAtom = true
+      return .entry
+    default:
+      return containers.count < 3 ? stranger(name) : nil
+    }
+  }
+
+  private func open(_ container: Container, _ name: XMLName) {
+    adoptScope()
+    var frame = Frame(container: container, scope: field.nodes[0].scope)
+    switch container {
+    case .feed:
+      if let uri = name.uri, format == .rss10, let precise = RootFormat.channel(uri: uri) { format = precise }
+      reading.takeRoot(field, into: &feed)
+      feed.scope = frame.scope
+    case .wrapper:
+      if containers.isEmpty { reading.takeRoot(field, into: &feed) }
+    case .entry:
+      if format == .rss10, let precise = RootFormat.channel(uri: name.uri) { format = precise }
+      entry = Subject(kind: .entry)
+      entry.scope = frame.scope
+      entry.about = field.string(.about)
+      if containers.isEmpty { feed.scope = frame.scope }
+    case .source:
+      source = Subject(kind: .source)
+      source.scope = frame.scope
+    case .items:
+      frame.scope = scope
+    }
+    containers.append(frame)
+    field.reset()
+  }
+
+  private func close(_ frame: Frame) {
+    switch frame.container {
+    case .entry: finishEntry()
+    case .source:
+      let feed = source.makeFeed(format: format ?? .atom, encoding: "", reading: reading)
+      entry.take(source: feed)
+    case .feed, .wrapper, .items: break
+    }
+    // Scopes inside what ended are not referred to any more.
+    reading.scopes.truncate(to: max(1, frame.scope + 1))
+  }
+
+  private func finishEntry() {
+    guard entries.count < reading.limits.entries else {
+      omittedEntries += 1
+      return
+    }
+    let made = entry.makeEntry(reading: reading)
+    if reading.wantsDetail, !seen.insert(made.id).inserted {
+      reading.warn("item-duplicate-id", "two items have the id \(LogText.safe(made.id))", key: made.id)
+    }
+    entries.append(made)
+  }
+
+  private func adoptScope() {
+    let node = field.nodes[field.current]
+    guard !node.attributes.isEmpty else { return }
+    var base: Bytes?
+    var language: Bytes?
+    for index in node.attributes where field.attributes[index].name.family == .xml {
+      switch field.attributes[index].name.name {
+      case .base: base = field.value(field.attributes[index])
+      case .lang: language = field.value(field.attributes[index])
+      default: break
+      }
+    }
+    guard base != nil || language != nil else { return }
+    field.setScope(reading.scopes.add(base: base, language: language, in: node.scope))
+  }
+
+  // MARK: Fields
+
+  private func openMarkup(_ name: XMLName) {
+    markup.open(name, field, reading)
+    field.removeAttributes(from: markup.pendingAttributes)
+  }
+
+  private func endField() {
+    mode = .structure
+    if field.omitted > 0 {
+      reading.warn("limit-exceeded", "an element holds too many others; the rest are left out", key: "nodes")
+    }
+    switch containers.last?.container {
+    case .entry: FamilyTable.interpret(field, &entry, reading)
+    case .source: FamilyTable.interpret(field, &source, reading)
+    case .feed: FamilyTable.interpret(field, &feed, reading)
+    // RSS 1.0 has the image and the text input beside the channel.
+    case .wrapper:
+      if format != nil { FamilyTable.interpret(field, &feed, reading) }
+    case .items, nil: break
+    }
+    field.reset()
+    reading.scopes.truncate(to: max(1, scope + 1))
+  }
+
+  /// What was read, also of a document that broke off: an entry that is still open counts if it has
+  /// anything to say.
+  func finish(encoding: String) throws(ParseError) -> Feed {
+    if let failure { throw failure }
+    guard let format else {
+      throw .notAFeed(reason: strangerRoot.map { "an XML document with the root \($0)" } ?? "no element in it")
+    }
+    while let frame = containers.popLast() {
+      if frame.container != .entry || entry.hasContent { close(frame) }
+    }
+    if omittedEntries > 0 {
+      reading.warn("limit-exceeded", "\(omittedEntries) items beyond \(reading.limits.entries) are left out")
+    }
+    var made = feed.makeFeed(format: format, encoding: encoding, reading: reading)
+    made.entries = entries
+    made.inheritLanguage()
+    made.warnings = reading.warnings
+    return made
+  }
+}
+
+/// Which format a root element says it is.
+enum RootFormat {
+  static func rss(version: String?) -> FeedFormat {
+    switch version {
+    case "0.90": .rss090
+    case "0.91": .rss091
+    case "0.92": .rss092
+    case "0.93": .rss093
+    case "0.94": .rss094
+    case "1.0": .rss10
+    case let version? where version == "2" || version.hasPrefix("2."): .rss20
+    default: .rss
+    }
+  }
+
+  static func atom(uri: UnsafePointer<UInt8>?, version: String?) -> FeedFormat {
+    let uri = uri.map { String(cString: $0).lowercased() } ?? ""
+    if uri.contains("www.w3.org/2005/atom") { return .atom10 }
+    if version == "1.0", uri.isEmpty { return .atom10 }
+    if uri.contains("purl.org/atom/ns#"), version == nil || version == "0.3" { return .atom03 }
+    return version == "0.3" ? .atom03 : .atom
+  }
+
+  /// By the namespace of RSS 0.90, 1.0 and 1.1; nil for another.
+  static func channel(uri: UnsafePointer<UInt8>?) -> FeedFormat? {
+    guard let uri else { return nil }
+    let text = String(cString: uri).lowercased()
+    if text.contains("netscape.com/rdf/simple/0.9") { return .rss090 }
+    if text.contains("purl.org/net/rss1.1#") { return .rss11 }
+    return text.contains("purl.org/rss/1.0") ? .rss10 : nil
+  }
+}

@@ -1,0 +1,14 @@
+/// A value that several elements can give, some with a better right than others.
+///
+/// Of two with the same right the later counts: an element that should occur once and occurs again.
+struct Ranked<Value> {
+  private(set) var value: Value?
+  private var rank = Int8.min
+
+  @inline(__always)
+  mutating func offer(_ newValue: Value?, rank newRank: Int8) {
+    guard newRank >= rank, let newValue else { return }
+    value = newValue
+    rank = newRank
+  }
+}

@@ -1,0 +1,83 @@
+import FeedModel
+import WebText
+
+/// What holds for a whole document while it is read: who asked, how, and what was noticed.
+final class ReadingContext {
+  var limits = ParseLimits()
+  var zone: TimeZoneRules?
+  var wantsDetail = false
+  var isAtom = false
+  var scopes = Scopes()
+  private(set) var warnings: [ParseWarning] = []
+  private var noted: Set<String> = []
+
+  func begin(limits: ParseLimits, url: String?, zone: TimeZoneRules?) {
+    self.limits = limits
+    self.zone = zone
+    wantsDetail = limits.detail == .full
+    isAtom = false
+    scopes.begin(url: url)
+    warnings = []
+    noted = []
+  }
+
+  /// - Parameter key: a second warning of the same code and key is left out.
+  func warn(_ code: String, _ message: String, line: Int? = nil, column: Int? = nil, key: String? = nil) {
+    guard warnings.count < limits.warnings else { return }
+    if let key, !noted.insert(code + " " + key).inserted { return }
+    warnings.append(ParseWarning(code: code, message: message, line: line, column: column))
+  }
+
+  /// A date with the text it was read from; nil when there is no text.
+  func date(_ text: Bytes) -> EntryDate? {
+    let text = text.trimmed
+    guard !text.isEmpty else { return nil }
+    let reading = DateText.read(text, zone: zone)
+    var raw = text
+    if raw.count > 128 {
+      // Cut at a character, not in one.
+      var end = 128
+      while end > 0, raw[end] & 0xC0 == 0x80 { end -= 1 }
+      raw = raw[from: 0, to: end]
+    }
+    if reading == nil {
+      warn("date-invalid", "not a date: \(LogText.safe(raw.string))", key: raw.string)
+    }
+    return EntryDate(raw: raw.string, reading: reading)
+  }
+
+  /// An absolute URL from a reference, where a base is known; nil for an empty one.
+  func url(_ text: Bytes?, scope: Int) -> String? {
+    guard let text = text?.trimmed, !text.isEmpty else { return nil }
+    guard text.count <= limits.identifier else {
+      warn("limit-exceeded", "a URL of \(text.count) bytes is left out", key: "url")
+      return nil
+    }
+    if Self.isPlainHTTP(text) { return text.string }
+    let reference = text.string
+    if isScript(text) {
+      warn("url-invalid", "a link that is a script or local file is left out", key: "script")
+      return nil
+    }
+    return URLReference.resolve(reference, base: scopes[scope].base ?? "")
+  }
+
+  /// `javascript:` and its like are no links (threats.md); nor are `data:` and `file:`.
+  private func isScript(_ text: Bytes) -> Bool {
+    text.hasPrefix("javascript:") || text.hasPrefix("vbscript:") || text.hasPrefix("data:")
+      || text.hasPrefix("file:")
+  }
+
+  /// An absolute http or https URL that resolution would not change: by far the most.
+  @inline(__always)
+  private static func isPlainHTTP(_ text: Bytes) -> Bool {
+    guard text.hasPrefix("http://") || text.hasPrefix("https://") else { return false }
+    var previous: UInt8 = 0
+    for byte in text {
+      if byte <= 0x20 || byte == 0x5C { return false }
+      if previous == UInt8(ascii: "/"), byte == UInt8(ascii: ".") { return false }
+      previous = byte
+    }
+    return previous != UInt8(ascii: "/") || text.count > 8
+  }
+}

@@ -1,0 +1,51 @@
+import WebText
+
+/// What `xml:base` and `xml:lang` say for an element and all that is in it (XML Base §3; XML 1.0 §2.12).
+struct Scope {
+  var base: String?
+  var language: String?
+}
+
+/// The scopes that the elements of the current field, entry and feed refer to, by index.
+struct Scopes {
+  private(set) var all: [Scope] = [Scope()]
+
+  mutating func begin(url: String?) {
+    all = [Scope(base: url)]
+  }
+
+  subscript(index: Int) -> Scope {
+    @inline(__always) get { all[index] }
+  }
+
+  var count: Int { all.count }
+
+  mutating func truncate(to count: Int) {
+    if all.count > count { all.removeSubrange(count...) }
+  }
+
+  mutating func add(base: Bytes?, language: Bytes?, in parent: Int) -> Int {
+    var scope = all[parent]
+    if let base {
+      let reference = base.trimmed.string
+      if let outer = scope.base {
+        scope.base = URLReference.resolve(reference, base: outer)
+      } else if !reference.isEmpty {
+        scope.base = reference
+      }
+    }
+    if let language {
+      // An empty xml:lang takes the language away.
+      scope.language = Self.languageTag(language)
+    }
+    all.append(scope)
+    return all.count - 1
+  }
+
+  /// A language tag with `-` for `_`; nil for an empty one.
+  static func languageTag(_ text: Bytes) -> String? {
+    guard let tag = text.nonEmptyString else { return nil }
+    guard tag.utf8.contains(UInt8(ascii: "_")) else { return tag }
+    return String(decoding: tag.utf8.map { $0 == UInt8(ascii: "_") ? UInt8(ascii: "-") : $0 }, as: UTF8.self)
+  }
+}

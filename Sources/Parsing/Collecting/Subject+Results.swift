@@ -1,0 +1,174 @@
+import FeedModel
+import WebText
+
+extension Subject {
+  /// The entry that was read. It always has an id.
+  mutating func makeEntry(reading: ReadingContext) -> Entry {
+    var entry: Entry
+    if let id = id.value, let source = idSource.value {
+      entry = Entry(id: id, idSource: source)
+    } else if let about {
+      entry = Entry(id: about, idSource: .rdfAbout)
+    } else if let link = link.value {
+      entry = Entry(id: link, idSource: .link)
+    } else {
+      entry = Entry(id: hashID, idSource: .hash)
+    }
+    entry.guidIsPermalink = guidIsPermalink
+    entry.url = link.value
+    if entry.url == nil, guidIsPermalink == true, let guid, URLReference.isAbsoluteHTTP(guid) {
+      entry.url = guid
+    }
+    entry.externalURL = externalURL
+    entry.title = Self.limited(title.value?.plainText, reading.limits.title, reading)
+    setBody(of: &entry)
+    entry.published = published.value
+    entry.modified = modified.value
+    if let date {
+      if entry.published == nil {
+        entry.published = date
+      } else if entry.modified == nil {
+        entry.modified = date
+      }
+    }
+    entry.authors = authors
+    entry.tags = tags
+    entry.language = language.value ?? reading.scopes[scope].language
+    setAttachments(of: &entry)
+    entry.image = image.value
+    if entry.image == nil {
+      entry.image = entry.attachments.first { $0.origin != "media:content" && $0.mimeType.hasPrefix("image/") }?.url
+    }
+    entry.origin = origin
+    if reading.wantsDetail {
+      if entry.idSource == .link || entry.idSource == .hash {
+        reading.warn("item-without-id", "an item has no id", key: "id")
+      }
+      entryDetail.common = common
+      entry.detail = entryDetail
+    }
+    return entry
+  }
+
+  /// The fullest body, and the short form when there is one besides it.
+  private func setBody(of entry: inout Entry) {
+    var body: TextElement?
+    for content in contents where !content.value.isEmpty {
+      switch content.kind {
+      case .html, .xhtml, .plain:
+        if body.map({ content.value.utf8.count > $0.value.utf8.count }) ?? true { body = content }
+      case .other: break
+      }
+    }
+    if let body {
+      entry.summary = summary.value?.plainText ?? fallbackBody.value?.plainText
+      entry.setBody(body)
+    } else if let summary = summary.value, !summary.value.isEmpty {
+      entry.setBody(summary)
+      entry.summary = nil
+    } else if let fallback = fallbackBody.value, !fallback.value.isEmpty {
+      entry.setBody(fallback)
+    }
+  }
+
+  private func setAttachments(of entry: inout Entry) {
+    entry.attachments = attachments
+    for attachment in mediaAttachments where !entry.attachments.contains(where: { $0.url == attachment.url }) {
+      entry.attachments.append(attachment)
+    }
+    if let durationInSeconds, !entry.attachments.isEmpty, entry.attachments[0].durationInSeconds == nil {
+      entry.attachments[0].durationInSeconds = durationInSeconds
+    }
+  }
+
+  /// For entries without guid and link: the same text gives the same id at each poll.
+  private var hashID: String {
+    var bytes: [UInt8] = []
+    bytes.append(contentsOf: (title.value?.value ?? "").utf8)
+    bytes.append(0)
+    bytes.append(contentsOf: (published.value ?? date ?? modified.value)?.raw.utf8 ?? "".utf8)
+    if title.value == nil {
+      bytes.append(0)
+      bytes.append(contentsOf: (contents.first ?? summary.value ?? fallbackBody.value)?.value.utf8 ?? "".utf8)
+    }
+    let digits = String(StableHash.hash64(bytes), radix: 16)
+    return "hash:" + String(repeating: "0", count: max(0, 16 - digits.utf8.count)) + digits
+  }
+
+  static func limited(_ text: String?, _ limit: Int, _ reading: ReadingContext) -> String? {
+    guard let text, text.utf8.count > limit else { return text }
+    reading.warn("limit-exceeded", "a title of \(text.utf8.count) bytes is cut to \(limit)", key: "title")
+    var copy = text
+    return copy.withUTF8 { bytes in
+      var end = limit
+      while end > 0, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+      return bytes[from: 0, to: end].string
+    }
+  }
+
+  /// The feed that was read, without entries.
+  mutating func makeFeed(format: FeedFormat, encoding: String, reading: ReadingContext) -> Feed {
+    var feed = Feed(format: format, encoding: encoding)
+    feed.title = Self.limited(title.value?.plainText, reading.limits.title, reading) ?? ""
+    feed.description = summary.value?.plainText
+    feed.homePageURL = link.value
+    feed.feedURL = selfURL
+    feed.nextURL = nextURL
+    feed.icon = icon.value
+    feed.favicon = favicon
+    feed.language = language.value ?? (kind == .feed ? reading.scopes[scope].language : nil)
+    feed.authors = authors
+    feed.hubs = hubs
+    feed.ttlMinutes = ttlMinutes
+    feed.skipHours = skipHours
+    feed.skipDays = skipDays
+    feed.updatePeriod = updatePeriod
+    feed.updateFrequency = updateFrequency
+    if reading.wantsDetail {
+      feedDetail.common = common
+      feedDetail.id = id.value ?? about
+      feedDetail.published = published.value
+      feedDetail.modified = modified.value ?? date
+      feed.detail = feedDetail
+    }
+    return feed
+  }
+}
+
+extension Entry {
+  fileprivate mutating func setBody(_ body: TextElement) {
+    if body.isMarkup { contentHTML = body.value } else { contentText = body.value }
+  }
+}
+
+extension Feed {
+  /// A text without `xml:lang` is in the feed's language; an entry's own is given only where it differs.
+  mutating func inheritLanguage() {
+    for index in entries.indices where entries[index].language == language {
+      entries[index].language = nil
+    }
+    guard let language else { return }
+    if var detail {
+      detail.common.title?.inherit(language)
+      detail.common.rights?.inherit(language)
+      detail.subtitle?.inherit(language)
+      self.detail = detail
+    }
+    for index in entries.indices {
+      guard var detail = entries[index].detail else { continue }
+      detail.common.title?.inherit(language)
+      detail.common.rights?.inherit(language)
+      detail.summary?.inherit(language)
+      for content in detail.content.indices { detail.content[content].inherit(language) }
+      detail.common.media?.title?.inherit(language)
+      detail.common.media?.description?.inherit(language)
+      entries[index].detail = detail
+    }
+  }
+}
+
+extension TextConstruct {
+  fileprivate mutating func inherit(_ feedLanguage: String) {
+    if language == nil { language = feedLanguage }
+  }
+}

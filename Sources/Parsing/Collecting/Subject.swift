@@ -1,0 +1,108 @@
+import FeedModel
+import WebText
+
+/// What was read so far of a feed, an entry, or an entry's `source`.
+struct Subject {
+  enum Kind { case feed, entry, source }
+
+  var kind: Kind
+  var scope = 0
+  /// `rdf:about`.
+  var about: String?
+  var id = Ranked<String>()
+  var idSource = Ranked<Entry.IDSource>()
+  var guidIsPermalink: Bool?
+  var guid: String?
+
+  var title = Ranked<TextElement>()
+  /// The body: several are alternatives.
+  var contents: [TextElement] = []
+  /// The short form, or a feed's description.
+  var summary = Ranked<TextElement>()
+  /// What stands in for a body when there is neither.
+  var fallbackBody = Ranked<TextElement>()
+
+  var link = Ranked<String>()
+  var externalURL: String?
+  var selfURL: String?
+  var nextURL: String?
+  var image = Ranked<String>()
+  var icon = Ranked<String>()
+  var favicon: String?
+  var published = Ranked<EntryDate>()
+  var modified = Ranked<EntryDate>()
+  /// `dc:date`: published or modified, depending on what else there is.
+  var date: EntryDate?
+  var authors: [Person] = []
+  var tags: [String] = []
+  var language = Ranked<String>()
+  var attachments: [Attachment] = []
+  var mediaAttachments: [Attachment] = []
+  var durationInSeconds: Double?
+  var origin: Origin?
+  /// Width of the widest thumbnail in `image`.
+  var imageArea = -1
+
+  var hubs: [Hub] = []
+  var ttlMinutes: Int?
+  var skipHours: [Int] = []
+  var skipDays: [String] = []
+  var updatePeriod: String?
+  var updateFrequency: Int?
+
+  /// Filled in only if the detail is wanted.
+  var common = CommonDetail()
+  var feedDetail = FeedDetail()
+  var entryDetail = EntryDetail()
+
+  init(kind: Kind) {
+    self.kind = kind
+  }
+
+  /// True when there is anything that makes an entry of it.
+  var hasContent: Bool {
+    title.value != nil || link.value != nil || id.value != nil || !contents.isEmpty || summary.value != nil
+  }
+
+  /// The same person is kept once; `itunes:author` and `dc:creator` often repeat `author`.
+  mutating func add(author: Person?) {
+    guard let author, author.name != nil || author.email != nil || author.url != nil else { return }
+    if !authors.contains(author) { authors.append(author) }
+  }
+
+  mutating func add(tag: String?) {
+    guard let tag, !tag.isEmpty, !tags.contains(tag) else { return }
+    tags.append(tag)
+  }
+
+  mutating func add(category: Category, _ reading: ReadingContext) {
+    guard category.term != nil || category.label != nil else { return }
+    add(tag: category.label ?? category.term)
+    if reading.wantsDetail, !common.categories.contains(category) { common.categories.append(category) }
+  }
+
+  mutating func offer(image url: String?, rank: Int8, area: Int = 0) {
+    guard let url else { return }
+    if rank == ImageRank.thumbnail {
+      guard area > imageArea else { return }
+      imageArea = area
+    } else if rank < ImageRank.thumbnail, image.value != nil {
+      // The first image counts, not the last.
+      return
+    }
+    image.offer(url, rank: rank)
+  }
+
+  mutating func take(source feed: Feed) {
+    entryDetail.source = Boxed(feed)
+    origin = Origin(title: feed.title.isEmpty ? nil : feed.title, url: feed.feedURL ?? feed.homePageURL)
+  }
+}
+
+/// Which of an entry's images counts.
+enum ImageRank {
+  static let itunes: Int8 = 3
+  static let thumbnail: Int8 = 2
+  static let media: Int8 = 1
+  static let other: Int8 = 0
+}

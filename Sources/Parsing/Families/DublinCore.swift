@@ -1,0 +1,66 @@
+import FeedModel
+
+/// Dublin Core elements 1.1 (RSS 1.0 module dc).
+enum DublinCore {
+  static func read(_ field: Field, _ subject: inout Subject, _ reading: ReadingContext) -> Bool {
+    switch field.name {
+    case .title:
+      let text = TextElement(field, reading)
+      subject.title.offer(text, rank: 1)
+      if reading.wantsDetail, subject.title.value?.value == text.value {
+        subject.common.title = text.construct(field, reading)
+      }
+    case .description:
+      let text = TextElement(field, reading)
+      subject.summary.offer(text, rank: 1)
+      guard reading.wantsDetail, subject.summary.value?.value == text.value else { break }
+      let construct = text.construct(field, reading)
+      if subject.kind == .entry {
+        subject.entryDetail.summary = construct
+      } else {
+        subject.feedDetail.subtitle = construct
+      }
+    case .creator, .author:
+      subject.add(author: PersonElement.read(field, reading))
+    case .contributor:
+      guard reading.wantsDetail, let person = PersonElement.read(field, reading) else { break }
+      subject.common.contributors.append(person)
+    case .publisher:
+      guard reading.wantsDetail else { break }
+      subject.common.publisher = PersonElement.read(field, reading)
+    case .date:
+      subject.date = reading.date(field.text.view) ?? subject.date
+    case .subject:
+      subject.add(category: Category(term: field.text.view.nonEmptyString), reading)
+    case .language:
+      subject.language.offer(Scopes.languageTag(field.text.view), rank: 2)
+    case .rights:
+      guard reading.wantsDetail else { break }
+      subject.common.rights = TextElement(field, reading).construct(field, reading)
+    default:
+      return false
+    }
+    return true
+  }
+}
+
+/// Dublin Core terms: dates.
+enum DublinCoreTerms {
+  static func read(_ field: Field, _ subject: inout Subject, _ reading: ReadingContext) -> Bool {
+    switch field.name {
+    case .issued, .available:
+      subject.published.offer(reading.date(field.text.view), rank: 2)
+    case .modified:
+      subject.modified.offer(reading.date(field.text.view), rank: 2)
+    case .created:
+      guard reading.wantsDetail else { break }
+      subject.common.created = reading.date(field.text.view)
+    case .title, .creator, .contributor, .publisher, .subject, .language, .rights, .description, .date:
+      // liberal: the terms repeat the elements, and mean the same.
+      return DublinCore.read(field, &subject, reading)
+    default:
+      return false
+    }
+    return true
+  }
+}

@@ -1,0 +1,7 @@
+import FeedModel
+
+enum Geography {
+  static func read(_ field: Field, _ subject: inout Subject, _ reading: ReadingContext) -> Bool {
+    false
+  }
+}

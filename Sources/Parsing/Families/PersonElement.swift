@@ -1,0 +1,46 @@
+import FeedModel
+import WebText
+
+/// A person, as children (Atom) or as one line (RSS).
+enum PersonElement {
+  static func read(_ field: Field, node: Int = 0, _ reading: ReadingContext) -> Person? {
+    guard field.nodes[node].end > node + 1 else {
+      return line(field.text(of: node))
+    }
+    var person = Person()
+    for child in field.children(of: node) {
+      let text = field.text(of: child)
+      switch field.nodes[child].name.name {
+      case .name, .title: person.name = plain(text) ?? person.name
+      case .email: person.email = text.nonEmptyString ?? person.email
+      case .url, .uri, .homepage:
+        person.url = reading.url(text, scope: field.nodes[child].scope) ?? person.url
+      default: break
+      }
+    }
+    // liberal: `<author><name>a@b.c (Ann)</name></author>`.
+    if person.email == nil, let name = person.name, name.utf8.contains(UInt8(ascii: "@")) {
+      var copy = name
+      if let taken = copy.withUTF8({ PersonText.read($0) }), taken.email != nil {
+        person.name = taken.name
+        person.email = taken.email
+      }
+    }
+    if person.name == nil, person.email == nil, person.url == nil { return line(field.text(of: node)) }
+    return person
+  }
+
+  /// One line of text; character references that were escaped twice are taken for what they mean.
+  static func line(_ text: Bytes) -> Person? {
+    guard HTMLText.looksLikeHTML(text), var plain = plain(text) else { return PersonText.read(text) }
+    // `Ann <ann@example.org>` is not markup.
+    if text.contains(byte: UInt8(ascii: "@")), text.contains(byte: UInt8(ascii: "<")) { return PersonText.read(text) }
+    return plain.withUTF8 { PersonText.read($0) }
+  }
+
+  private static func plain(_ text: Bytes) -> String? {
+    guard HTMLText.looksLikeHTML(text) else { return text.nonEmptyString }
+    let plain = HTMLText.plainText(ofHTML: text)
+    return plain.isEmpty ? nil : plain
+  }
+}

@@ -1,0 +1,91 @@
+import FeedModel
+
+/// People in one line: `Name <a@b.c>`, `a@b.c (Name)`, `Name (a@b.c)`, a name or an address alone.
+enum PersonText {
+  static func read(_ text: Bytes) -> Person? {
+    let text = text.trimmed
+    guard !text.isEmpty else { return nil }
+    guard let address = addressRange(text) else {
+      return Person(name: text.string)
+    }
+    var email = text[from: address.lowerBound, to: address.upperBound]
+    if email.hasPrefix("mailto:") { email = email[from: 7, to: email.count] }
+    // What is left is the name, without the brackets that stood around one of the two.
+    var rest: [UInt8] = []
+    for index in 0..<text.count where !address.contains(index) {
+      switch text[index] {
+      case UInt8(ascii: "<"), UInt8(ascii: ">"): rest.append(0x20)
+      default: rest.append(text[index])
+      }
+    }
+    let name = rest.withUnsafeBufferPointer { stripBrackets($0.trimmed) }
+    return Person(name: name, email: email.string)
+  }
+
+  /// liberal: `mailto:` in front counts as part of the address, `<>` around it doesn't.
+  private static func addressRange(_ text: Bytes) -> Range<Int>? {
+    var from = 0
+    while let at = text.firstIndex(of: UInt8(ascii: "@"), from: from) {
+      var start = at
+      while start > 0, isAddressByte(text[start - 1]) || text[start - 1] == UInt8(ascii: ":") { start -= 1 }
+      var end = at + 1
+      while end < text.count, text[end].isLetter || text[end].isDigit || text[end] == UInt8(ascii: "-")
+        || text[end] == UInt8(ascii: ".") || text[end] >= 0x80
+      {
+        end += 1
+      }
+      while end > at + 1, text[end - 1] == UInt8(ascii: ".") { end -= 1 }
+      if start < at, end > at + 1 {
+        if text[from: start, to: at].contains(byte: UInt8(ascii: ":")),
+          !text[from: start, to: at].hasPrefix("mailto:")
+        {
+          while start < at, text[from: start, to: at].contains(byte: UInt8(ascii: ":")) { start += 1 }
+        }
+        if start < at { return start..<end }
+      }
+      from = at + 1
+    }
+    return nil
+  }
+
+  private static func isAddressByte(_ byte: UInt8) -> Bool {
+    if byte.isLetter || byte.isDigit || byte >= 0x80 { return true }
+    switch byte {
+    case UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "+"), UInt8(ascii: "%"),
+      UInt8(ascii: "'"), UInt8(ascii: "&"), UInt8(ascii: "="), UInt8(ascii: "!"), UInt8(ascii: "~"):
+      return true
+    default: return false
+    }
+  }
+
+  private static func stripBrackets(_ text: Bytes) -> String? {
+    var text = text
+    while text.count >= 2 {
+      let (first, last) = (text[0], text[text.count - 1])
+      let isPair =
+        first == UInt8(ascii: "(") && last == UInt8(ascii: ")")
+        || first == UInt8(ascii: "[") && last == UInt8(ascii: "]")
+        || first == UInt8(ascii: "\"") && last == UInt8(ascii: "\"")
+      if isPair {
+        text = text[from: 1, to: text.count - 1].trimmed
+      } else if first == UInt8(ascii: "("), !text.contains(byte: UInt8(ascii: ")")) {
+        text = text[from: 1, to: text.count].trimmed
+      } else {
+        break
+      }
+    }
+    // `Name ()`: the address stood in the brackets.
+    for pair in ["()", "[]", "( )"] as [StaticString] where text.count >= pair.utf8CodeUnitCount {
+      let start = text.count - pair.utf8CodeUnitCount
+      if text.hasPrefix(pair, at: start) {
+        text = text[from: 0, to: start].trimmed
+      } else if text.hasPrefix(pair) {
+        text = text[from: pair.utf8CodeUnitCount, to: text.count].trimmed
+      }
+    }
+    while let last = text.last, last == UInt8(ascii: ",") || last == UInt8(ascii: ":") {
+      text = text[from: 0, to: text.count - 1].trimmed
+    }
+    return text.isEmpty ? nil : text.string
+  }
+}

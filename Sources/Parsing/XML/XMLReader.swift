@@ -1,0 +1,389 @@
+import CLibXML2
+import Glibc
+
+/// libxml2's SAX2 push parser: the one place where libxml2 is used.
+///
+/// Events go to a `FeedCollector`. Contexts are kept from document to document, with their dictionary of
+/// names, and thrown away after a document that was not sound. Not for use by two threads at once.
+final class XMLReader {
+  let collector: FeedCollector
+  var limits: ParseLimits
+  private var context: xmlParserCtxtPtr?
+  private var table = NameTable()
+  private var entities = EntityText()
+  /// What `getEntity` hands to libxml2: used up before the next reference is read.
+  private let entity: UnsafeMutablePointer<xmlEntity>
+  private var entityContent: [UInt8] = []
+  private var attributeValue: [UInt8] = []
+  private var hasExternalSubset = false
+  private var events = 0
+  private var deadline: Int64 = 0
+  private var delivered = 0
+  private var deliveryLimit = 0
+  /// Lines in front of the piece that is being read, which libxml2 didn't see.
+  private var lineOffset = 0
+  private(set) var fatal: Fatal?
+  private(set) var failure: ParseError?
+
+  /// Where and why a document is not well-formed.
+  struct Fatal {
+    var message: String
+    var line: Int
+    var column: Int
+    var isTruncation: Bool
+  }
+
+  private static let setUp: Void = {
+    xmlInitParser()
+    // Nothing is ever loaded, whatever a document asks for: NONET alone would still read local files.
+    xmlSetExternalEntityLoader { _, _, _ in nil }
+  }()
+
+  init(limits: ParseLimits) {
+    _ = Self.setUp
+    self.limits = limits
+    collector = FeedCollector(limits: limits)
+    entity = .allocate(capacity: 1)
+    entity.initialize(to: xmlEntity())
+    entity.pointee.type = XML_ENTITY_DECL
+    // Non-zero: "was checked"; libxml2 would otherwise expand the content to count its nodes.
+    entity.pointee.checked = 2
+  }
+
+  deinit {
+    discardContext()
+    entity.deallocate()
+  }
+
+  private func discardContext() {
+    guard let old = context else { return }
+    if old.pointee.myDoc != nil {
+      xmlFreeDoc(old.pointee.myDoc)
+      old.pointee.myDoc = nil
+    }
+    xmlFreeParserCtxt(old)
+    context = nil
+    table = NameTable()
+  }
+
+  /// Parses UTF-8, its declaration and DOCTYPE left out, into the collector.
+  ///
+  /// - Parameter isTolerant: go on after errors. The strict pass stops at the first, in `fatal`.
+  func parse(_ text: Bytes, _ scan: DocumentScan, isTolerant: Bool) {
+    if table.isCrowded { discardContext() }
+    prepareContext(isTolerant: isTolerant)
+    guard let context else {
+      failure = .limit(code: "memory", message: "libxml2 has no memory")
+      return
+    }
+    entities = EntityText(scan, text)
+    hasExternalSubset = scan.hasExternalSubset
+    fatal = nil
+    failure = nil
+    events = 0
+    delivered = 0
+    let (product, overflow) = text.count.multipliedReportingOverflow(by: limits.expansionFactor)
+    deliveryLimit = overflow ? .max : product &+ limits.expansionAllowance
+    deadline = threadTime() + limits.time.inNanoseconds
+    lineOffset = 0
+    var position = 0
+    for piece in scan.pieces where failure == nil {
+      lineOffset += text.lines(from: position, to: piece.lowerBound)
+      position = piece.lowerBound
+      feed(text[from: piece.lowerBound, to: piece.upperBound], context, isLast: piece == scan.pieces.last)
+    }
+    if context.pointee.wellFormed == 0 || failure != nil || collector.failure != nil {
+      discardContext()
+    }
+    if failure == nil { failure = collector.failure }
+  }
+
+  private func feed(_ text: Bytes, _ context: xmlParserCtxtPtr, isLast: Bool) {
+    text.withMemoryRebound(to: CChar.self) { chars in
+      _ = xmlParseChunk(context, chars.baseAddress, CInt(clamping: chars.count), isLast ? 1 : 0)
+    }
+  }
+
+  private func prepareContext(isTolerant: Bool) {
+    if let context {
+      if xmlCtxtResetPush(context, nil, 0, nil, nil) != 0 { discardContext() }
+    }
+    if context == nil {
+      var handler = Self.makeHandler()
+      context = xmlCreatePushParserCtxt(&handler, Unmanaged.passUnretained(self).toOpaque(), nil, 0, nil)
+    }
+    guard let context else { return }
+    // xmlCtxtUseOptions only adds to the options that say "tolerant": set that one by hand.
+    var options = XML_PARSE_NONET.rawValue | XML_PARSE_COMPACT.rawValue | XML_PARSE_BIG_LINES.rawValue
+    if isTolerant { options |= XML_PARSE_RECOVER.rawValue }
+    xmlCtxtUseOptions(context, CInt(bitPattern: options))
+    xmlSwitchEncoding(context, XML_CHAR_ENCODING_UTF8)
+  }
+
+  // MARK: Events
+
+  @inline(__always)
+  fileprivate func startElement(
+    _ local: UnsafePointer<UInt8>, _ prefix: UnsafePointer<UInt8>?, _ uri: UnsafePointer<UInt8>?,
+    _ attributeCount: Int, _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
+  ) {
+    guard countEvent() else { return }
+    let tag = XMLName(
+      name: table.name(local), family: table.family(uri: uri, prefix: prefix), local: local, prefix: prefix,
+      uri: uri)
+    if uri == nil, let prefix { noteUndeclared(prefix: prefix) }
+    let wants = collector.startElement(tag)
+    if attributeCount > 0, wants, let attributes {
+      for index in 0..<attributeCount {
+        deliver(attributes + index * 5)
+      }
+    }
+    collector.startElementIsComplete(tag)
+    if collector.failure != nil { stop() }
+  }
+
+  /// One attribute: local name, prefix, URI, begin and end of its value.
+  @inline(__always)
+  private func deliver(_ attribute: UnsafeMutablePointer<UnsafePointer<UInt8>?>) {
+    guard let local = attribute[0], let start = attribute[3], let end = attribute[4] else { return }
+    let name = XMLName(
+      name: table.name(local),
+      family: attribute[1] == nil ? .rss : table.family(uri: attribute[2], prefix: attribute[1]),
+      local: local, prefix: attribute[1], uri: attribute[2])
+    let value = Bytes(start: start, count: end - start)
+    delivered &+= value.count
+    if value.contains(byte: UInt8(ascii: "&")) {
+      decodeReferences(value)
+      attributeValue.withUnsafeBufferPointer { collector.attribute(name, $0) }
+    } else {
+      collector.attribute(name, value)
+    }
+  }
+
+  /// Without XML_PARSE_NOENT libxml2 leaves `&#38;` for an ampersand, and other entities by name.
+  private func decodeReferences(_ value: Bytes) {
+    attributeValue.removeAll(keepingCapacity: true)
+    var index = 0
+    while index < value.count {
+      guard value[index] == UInt8(ascii: "&"),
+        let end = value.firstIndex(of: UInt8(ascii: ";"), from: index), end - index <= 66
+      else {
+        attributeValue.append(value[index])
+        index += 1
+        continue
+      }
+      let name = value[from: index + 1, to: end]
+      if let scalar = CharacterReference.scalar(name) {
+        attributeValue.append(scalar: scalar)
+      } else if let expansion = entities.expansion(of: name) {
+        attributeValue.append(contentsOf: expansion)
+      } else {
+        attributeValue.append(contentsOf: value[from: index, to: end + 1])
+      }
+      index = end + 1
+    }
+  }
+
+  @inline(__always)
+  fileprivate func endElement() {
+    guard countEvent() else { return }
+    collector.endElement()
+    if collector.failure != nil { stop() }
+  }
+
+  @inline(__always)
+  fileprivate func text(_ start: UnsafePointer<UInt8>, _ count: Int, isCDATA: Bool) {
+    guard countEvent() else { return }
+    delivered &+= count
+    if delivered > deliveryLimit {
+      fail(.limit(code: "xml-expansion", message: "entities expand to more than \(deliveryLimit) bytes"))
+      return
+    }
+    collector.text(Bytes(start: start, count: count), isCDATA: isCDATA)
+  }
+
+  /// False when the document is given up. Looks at the clock now and then.
+  @inline(__always)
+  private func countEvent() -> Bool {
+    events &+= 1
+    if events & 1023 == 0 { checkTime() }
+    return failure == nil
+  }
+
+  private func checkTime() {
+    if threadTime() > deadline {
+      fail(.limit(code: "time", message: "parsing took more than \(limits.time)"))
+    }
+  }
+
+  private func fail(_ error: ParseError) {
+    if failure == nil { failure = error }
+    stop()
+  }
+
+  private func stop() {
+    if let context { xmlStopParser(context) }
+  }
+
+  private func noteUndeclared(prefix: UnsafePointer<UInt8>) {
+    let name = String(cString: prefix)
+    let (line, column) = position
+    collector.warn(
+      "xml-undeclared-prefix", "the prefix \(name) is not declared", line: line, column: column, key: name)
+  }
+
+  var position: (line: Int, column: Int) {
+    guard let input = context?.pointee.input else { return (0, 0) }
+    return (Int(input.pointee.line) + lineOffset, Int(input.pointee.col))
+  }
+
+  fileprivate func entity(
+    named name: UnsafePointer<UInt8>
+  ) -> UnsafeMutablePointer<xmlEntity>? {
+    guard countEvent() else { return nil }
+    let bytes = Bytes(start: name, count: strlen(UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self)))
+    if !entities.isDeclared(bytes), !hasExternalSubset {
+      let (line, column) = position
+      collector.warn(
+        "xml-undeclared-entity", "the entity \(bytes.string) is not declared", line: line, column: column,
+        key: bytes.string)
+    }
+    entityContent.removeAll(keepingCapacity: true)
+    if let expansion = entities.expansion(of: bytes) {
+      entityContent.append(contentsOf: expansion)
+    } else {
+      entityContent.append(UInt8(ascii: "&"))
+      entityContent.append(contentsOf: bytes)
+      entityContent.append(UInt8(ascii: ";"))
+    }
+    entityContent.append(0)
+    contentStorage.update(from: entityContent)
+    entity.pointee.name = name
+    entity.pointee.orig = contentStorage.pointer
+    entity.pointee.content = contentStorage.pointer
+    entity.pointee.length = CInt(clamping: entityContent.count - 1)
+    // In text, a predefined entity's content is delivered as characters at once. In an attribute's value
+    // libxml2 would take its first byte only: there it shall leave the reference as it is.
+    let isInAttribute = context?.pointee.instate == XML_PARSER_ATTRIBUTE_VALUE
+    entity.pointee.etype = isInAttribute ? XML_INTERNAL_GENERAL_ENTITY : XML_INTERNAL_PREDEFINED_ENTITY
+    return entity
+  }
+
+  private let contentStorage = CStringStorage()
+
+  fileprivate func note(_ error: UnsafePointer<xmlError>) {
+    guard error.pointee.level == XML_ERR_FATAL, fatal == nil else { return }
+    let code = error.pointee.code
+    var message = error.pointee.message.map { String(cString: $0) } ?? "error \(code)"
+    while message.last?.isWhitespace == true { message.removeLast() }
+    let isTruncation =
+      code == CInt(bitPattern: XML_ERR_DOCUMENT_END.rawValue)
+      || code == CInt(bitPattern: XML_ERR_TAG_NOT_FINISHED.rawValue)
+    fatal = Fatal(
+      message: message, line: Int(error.pointee.line) + lineOffset, column: Int(error.pointee.int2),
+      isTruncation: isTruncation)
+  }
+
+  // MARK: The SAX handler
+
+  private static func makeHandler() -> xmlSAXHandler {
+    var handler = xmlSAXHandler()
+    handler.initialized = XML_SAX2_MAGIC
+    handler.startElementNs = { data, local, prefix, uri, _, _, count, _, attributes in
+      guard let local else { return }
+      XMLReader.reader(data).startElement(local, prefix, uri, Int(count), attributes)
+    }
+    handler.endElementNs = { data, _, _, _ in
+      XMLReader.reader(data).endElement()
+    }
+    handler.characters = { data, start, count in
+      guard let start else { return }
+      XMLReader.reader(data).text(start, Int(count), isCDATA: false)
+    }
+    handler.cdataBlock = { data, start, count in
+      guard let start else { return }
+      XMLReader.reader(data).text(start, Int(count), isCDATA: true)
+    }
+    handler.ignorableWhitespace = handler.characters
+    handler.getEntity = { data, name in
+      guard let name else { return nil }
+      return XMLReader.reader(data).entity(named: name)
+    }
+    handler.serror = { data, error in
+      guard let error else { return }
+      XMLReader.reader(data).note(error)
+    }
+    return handler
+  }
+
+  @inline(__always)
+  private static func reader(_ data: UnsafeMutableRawPointer?) -> XMLReader {
+    // The context is made with its reader as user data, and freed by the reader's deinit.
+    Unmanaged<XMLReader>.fromOpaque(data.unsafelyUnwrapped).takeUnretainedValue()
+  }
+}
+
+/// Name of an element or an attribute. The pointers are the dictionary's: good while the parser lives.
+struct XMLName {
+  var name: Name
+  var family: Family
+  var local: UnsafePointer<UInt8>
+  var prefix: UnsafePointer<UInt8>?
+  var uri: UnsafePointer<UInt8>?
+
+  /// As written in the document.
+  var written: String {
+    let local = String(cString: local)
+    guard let prefix else { return local }
+    return String(cString: prefix) + ":" + local
+  }
+}
+
+/// A C string whose address holds until it is changed.
+private final class CStringStorage {
+  private(set) var pointer: UnsafeMutablePointer<UInt8>
+  private var capacity = 256
+
+  init() { pointer = .allocate(capacity: 256) }
+
+  deinit { pointer.deallocate() }
+
+  func update(from bytes: [UInt8]) {
+    if bytes.count > capacity {
+      pointer.deallocate()
+      capacity = bytes.count
+      pointer = .allocate(capacity: capacity)
+    }
+    bytes.withUnsafeBufferPointer { bytes in
+      if let base = bytes.baseAddress { pointer.update(from: base, count: bytes.count) }
+    }
+  }
+}
+
+/// CPU time of the calling thread, in nanoseconds.
+private func threadTime() -> Int64 {
+  var time = timespec()
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+  return Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
+}
+
+extension Duration {
+  fileprivate var inNanoseconds: Int64 {
+    let (seconds, attoseconds) = components
+    let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+    return overflow ? .max / 2 : min(product, .max / 2) &+ attoseconds / 1_000_000_000
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Newlines in a range.
+  fileprivate func lines(from start: Int, to end: Int) -> Int {
+    var lines = 0
+    var index = start
+    while let newline = firstIndex(of: UInt8(ascii: "\n"), from: index), newline < end {
+      lines += 1
+      index = newline + 1
+    }
+    return lines
+  }
+}
