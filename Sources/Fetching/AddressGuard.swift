@@ -18,11 +18,14 @@ public struct AddressGuard: Sendable {
     if isAllowed(address) { return true }
     guard !address.isIPv4 else { return !Self.deniedIPv4.contains { $0.contains(address) } }
     if let inner = Self.embeddedIPv4(address) {
-      // ::1 and :: lie in the deprecated IPv4-compatible range (RFC 4291 §2.5.5.1) and mean something else.
+      // ::1 and :: look IPv4-compatible (RFC 4291 §2.5.5.1): 0.0.0.0/8 refuses them, and allows them to nobody
+      // but who named them.
       if address.high == 0, address.low <= 1 { return false }
       return isAllowed(inner) || !Self.deniedIPv4.contains { $0.contains(inner) }
     }
-    return !Self.deniedIPv6.contains { $0.contains(address) }
+    // Global unicast is 2000::/3 (RFC 4291 §2.4, IANA): not loopback, link-local, unique local, multicast, nor
+    // what nobody has assigned yet.
+    return address.high >> 61 == 1 && !Self.deniedIPv6.contains { $0.contains(address) }
   }
 
   private func isAllowed(_ address: IPAddress) -> Bool {
@@ -65,19 +68,11 @@ public struct AddressGuard: Sendable {
     v4(240, 0, 0, 0, 4),  // reserved, broadcast
   ]
 
+  /// What is not for the public inside 2000::/3.
   static let deniedIPv6: [Network] = [
-    v6(0xFF00 << 48, 8),  // multicast
-    v6(0xFE80 << 48, 10),  // link-local
-    v6(0xFEC0 << 48, 10),  // site-local
-    v6(0xFC00 << 48, 7),  // unique local
+    v6(0x2001_0000 << 32, 23),  // protocol assignments: benchmarks, ORCHID … (RFC 2928)
     v6(0x2001_0DB8 << 32, 32),  // documentation
     v6(0x3FFF << 48, 20),  // documentation (RFC 9637)
-    v6(0x2001_0002 << 32, 48),  // benchmarks
-    v6(0x2001_0010 << 32, 28),  // ORCHID
-    v6(0x2001_0020 << 32, 28),  // ORCHIDv2
-    v6(0x5F00 << 48, 16),  // segment routing (RFC 9602)
-    v6(0x0100 << 48, 64),  // discard only
-    v6(0, 64),  // all else below ::/64, ::ffff:0:0:0/96 included
   ]
 
   private static func v4(_ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: UInt32, _ prefix: Int) -> Network {

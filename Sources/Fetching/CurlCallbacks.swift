@@ -19,7 +19,8 @@ func curlWriteCallback(
 }
 
 func curlOpenSocketCallback(
-  _ context: UnsafeMutableRawPointer?, _ purpose: curlsocktype, _ address: UnsafeMutablePointer<curl_sockaddr>?
+  _ context: UnsafeMutableRawPointer?, _ purpose: curlsocktype,
+  _ address: UnsafeMutablePointer<curl_sockaddr>?
 ) -> curl_socket_t {
   guard let context, let address else { return tidings_socket_bad() }
   return Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue().openSocket(address)
@@ -50,9 +51,6 @@ extension CurlEasy {
     set(CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue))
     set(CURLOPT_NOSIGNAL, 1)
     set(CURLOPT_NOPROGRESS, 1)
-    set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS)
-    // Waits for a connection that may turn out to multiplex, rather than opening a second.
-    set(CURLOPT_PIPEWAIT, 1)
     set(CURLOPT_HTTP09_ALLOWED, 0)
     set(CURLOPT_ACCEPT_ENCODING, "gzip, br, zstd")
     set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2)

@@ -23,7 +23,9 @@ final class CurlEasy {
 
   func set(_ option: CURLoption, _ value: Int) { note(tidings_setopt_long(handle, option, value)) }
 
-  func set(_ option: CURLoption, off value: Int64) { note(tidings_setopt_off(handle, option, curl_off_t(value))) }
+  func set(_ option: CURLoption, off value: Int64) {
+    note(tidings_setopt_off(handle, option, curl_off_t(value)))
+  }
 
   func set(_ option: CURLoption, _ value: String) { note(tidings_setopt_string(handle, option, value)) }
 

@@ -12,11 +12,18 @@ struct TransferEvidence {
   var received: Int
   /// The connection stood, TLS included.
   var isConnected: Bool
-  /// The time for the whole fetch is over.
-  var isOverdue: Bool
+  /// Since the first hop began.
+  var elapsed: Duration
   var limits: FetchLimits
   /// libcurl's own words.
   var text: String
+
+  /// Which time limit ended the transfer: libcurl has one code for all, and rounds.
+  var clock: FetchError.Timeout {
+    if elapsed + .milliseconds(20) >= limits.totalTimeout { return .total }
+    if !isConnected { return .connect }
+    return elapsed < limits.lowSpeedTime ? .total : .lowSpeed
+  }
 }
 
 extension FetchError {
@@ -36,7 +43,7 @@ extension FetchError {
     case CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY:
       self = .proxy(evidence.text)
     case CURLE_OPERATION_TIMEDOUT:
-      let clock: Timeout = evidence.isOverdue ? .total : evidence.isConnected ? .lowSpeed : .connect
+      let clock = evidence.clock
       // Several addresses may be tried until time is up: a refusal among them is the better news.
       if clock == .connect, let blocked = evidence.blocked {
         self = .blockedAddress(String(describing: blocked), host: host)
@@ -45,7 +52,8 @@ extension FetchError {
       }
     case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER,
       CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS,
-      CURLE_SSL_PINNEDPUBKEYNOTMATCH, CURLE_SSL_ENGINE_NOTFOUND, CURLE_SSL_SHUTDOWN_FAILED, CURLE_USE_SSL_FAILED:
+      CURLE_SSL_PINNEDPUBKEYNOTMATCH, CURLE_SSL_ENGINE_NOTFOUND, CURLE_SSL_SHUTDOWN_FAILED,
+      CURLE_USE_SSL_FAILED:
       self = .tls(host: host, reason: evidence.text)
     case CURLE_PARTIAL_FILE:
       self = .partialBody(received: evidence.received)

@@ -11,7 +11,8 @@ extension FetchError: CustomStringConvertible {
     case .connect(let host, let code):
       code == 0 ? "no connection to \(host)" : "no connection to \(host): \(String(cString: strerror(code)))"
     case .blockedAddress(let address, let host): "\(host) is \(address), which is not a public address"
-    case .tls(let host, let reason): reason.isEmpty ? "TLS with \(host) failed" : "TLS with \(host): \(reason)"
+    case .tls(let host, let reason):
+      reason.isEmpty ? "TLS with \(host) failed" : "TLS with \(host): \(reason)"
     case .timeout(.connect, let host): "\(host) did not accept a connection in time"
     case .timeout(.lowSpeed, let host): "\(host) sends too slowly"
     case .timeout(.total, let host): "\(host) did not finish in time"

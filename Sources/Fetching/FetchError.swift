@@ -55,7 +55,8 @@ extension FetchError {
   /// True when the same request may succeed later without anybody changing anything.
   public var isTransient: Bool {
     switch self {
-    case .dns, .connect, .timeout, .connectionLost, .partialBody, .cancelled, .shutDown, .library, .proxy: true
+    case .dns, .connect, .timeout, .connectionLost, .partialBody, .cancelled, .shutDown, .library, .proxy:
+      true
     case .badURL, .unsupportedScheme, .blockedAddress, .tls, .headersTooLarge, .tooLarge, .badEncoding,
       .badResponse, .tooManyRedirects, .badRedirect:
       false

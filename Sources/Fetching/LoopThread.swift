@@ -85,7 +85,11 @@ final class LoopThread: @unchecked Sendable {
     isEnding = mailbox.collect(submitted: &submitted, cancelled: &cancelled)
     for ticket in cancelled { cancel(ticket) }
     cancelled.removeAll(keepingCapacity: true)
-    for ticket in submitted { ticket.isQueued = true }
+    for ticket in submitted {
+      ticket.isQueued = true
+      // Cancelled before it arrived: it is not to wait for a place.
+      if ticket.isCancelled { ticket.answer(.failure(.cancelled)) }
+    }
     queue.append(contentsOf: submitted)
     submitted.removeAll(keepingCapacity: true)
   }
@@ -105,7 +109,6 @@ final class LoopThread: @unchecked Sendable {
     while hasWaiting, hasRoom {
       let ticket = queue[queueHead]
       queueHead += 1
-      if ticket.isCancelled { ticket.answer(.failure(.cancelled)) }
       if !ticket.isAnswered { start(ticket) }
     }
     if queueHead == queue.count {
@@ -154,7 +157,9 @@ final class LoopThread: @unchecked Sendable {
       guard message.pointee.msg == CURLMSG_DONE, let easy = message.pointee.easy_handle else { continue }
       let code = tidings_message_result(message)
       var context: UnsafeMutableRawPointer?
-      guard tidings_getinfo_pointer(easy, CURLINFO_PRIVATE, &context) == CURLE_OK, let context else { continue }
+      guard tidings_getinfo_pointer(easy, CURLINFO_PRIVATE, &context) == CURLE_OK, let context else {
+        continue
+      }
       let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
       curl_multi_remove_handle(multi, easy)
       advance(transfer, code)

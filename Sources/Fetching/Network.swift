@@ -15,7 +15,9 @@ public struct Network: Hashable, Sendable, CustomStringConvertible {
     var prefix = width
     if parts.count == 2 {
       let digits = parts[1].utf8
-      guard digits.count <= 3, let length = SaturatingNumber.parse(digits), length <= width else { return nil }
+      guard digits.count <= 3, let length = SaturatingNumber.parse(digits), length <= width else {
+        return nil
+      }
       prefix = Int(length)
     }
     self.init(address, prefix)
@@ -44,6 +46,9 @@ public struct Network: Hashable, Sendable, CustomStringConvertible {
 
   private static func masks(_ length: Int) -> (high: UInt64, low: UInt64) {
     // Swift's `<<` with 64 or more gives 0: no trap and no wrap.
-    (length >= 64 ? .max : ~(UInt64.max >> UInt64(length)), length <= 64 ? 0 : UInt64.max << UInt64(128 - length))
+    (
+      length >= 64 ? .max : ~(UInt64.max >> UInt64(length)),
+      length <= 64 ? 0 : UInt64.max << UInt64(128 - length)
+    )
   }
 }

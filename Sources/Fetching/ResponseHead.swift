@@ -108,7 +108,8 @@ struct ResponseHead {
     while end > start, isSpace(line[end - 1]) { end -= 1 }
     let bytes = UnsafeBufferPointer(rebasing: line[start..<end])
     let isPlain = bytes.allSatisfy { $0 < 0x80 && $0 != 0x0D && $0 != 0x0A }
-    return isPlain ? String(decoding: bytes, as: UTF8.self) : Latin1.text(bytes.filter { $0 != 0x0D && $0 != 0x0A })
+    return isPlain
+      ? String(decoding: bytes, as: UTF8.self) : Latin1.text(bytes.filter { $0 != 0x0D && $0 != 0x0A })
   }
 
   /// A line break counts too: the one at the end, and those of continuation lines.

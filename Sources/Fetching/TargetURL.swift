@@ -64,7 +64,9 @@ struct TargetURL {
       let password = url.get(CURLUPART_PASSWORD, UInt32(CURLU_URLDECODE)) ?? ""
       credentials = Credentials(user: user, password: password)
     }
-    for part in [CURLUPART_USER, CURLUPART_PASSWORD, CURLUPART_OPTIONS, CURLUPART_FRAGMENT] { url.clear(part) }
+    for part in [CURLUPART_USER, CURLUPART_PASSWORD, CURLUPART_OPTIONS, CURLUPART_FRAGMENT] {
+      url.clear(part)
+    }
     text = url.get(CURLUPART_URL) ?? ""
   }
 
@@ -73,7 +75,9 @@ struct TargetURL {
     var text = text
     return text.withUTF8 { bytes in
       guard bytes.count > 8, bytes.count <= maxLength else { return false }
-      guard bytes.starts(with: "http://".utf8) || bytes.starts(with: "https://".utf8) else { return false }
+      let start = bytes.starts(with: "http://".utf8) ? 7 : bytes.starts(with: "https://".utf8) ? 8 : 0
+      // A third slash is for the URL parser, which reads over it.
+      guard start > 0, start < bytes.count, bytes[start] != 0x2F else { return false }
       return bytes.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x40 && $0 != 0x23 && $0 != 0x5C }
     }
   }

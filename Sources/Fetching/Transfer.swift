@@ -104,6 +104,11 @@ final class Transfer {
     easy.set(CURLOPT_URL, url)
     easy.set(CURLOPT_USERAGENT, request.userAgent)
     easy.set(CURLOPT_PROXY, request.proxy ?? "")
+    let isSecure = url.utf8.starts(with: "https:".utf8)
+    easy.set(CURLOPT_HTTP_VERSION, isSecure ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1)
+    // With TLS: waits for a connection that may turn out to multiplex, rather than opening a second. Without,
+    // it would wait for the first answer of a slow server.
+    easy.set(CURLOPT_PIPEWAIT, isSecure ? 1 : 0)
     if let caFile = request.caFile { easy.set(CURLOPT_CAINFO, caFile) }
     if isOrigin, let credentials {
       easy.set(CURLOPT_USERNAME, credentials.user)
@@ -186,7 +191,9 @@ final class Transfer {
   ///
   /// With a proxy, the address is the proxy's, which the operator chose.
   func openSocket(_ address: UnsafeMutablePointer<curl_sockaddr>) -> curl_socket_t {
-    let target = withUnsafePointer(to: &address.pointee.addr) { IPAddress($0, length: Int(address.pointee.addrlen)) }
+    let target = withUnsafePointer(to: &address.pointee.addr) {
+      IPAddress($0, length: Int(address.pointee.addrlen))
+    }
     if ticket?.request.proxy == nil {
       guard let target, addressGuard.permits(target) else {
         blocked = target ?? IPAddress(v4: 0)
@@ -230,6 +237,8 @@ final class Transfer {
 
   private func follow(_ request: FetchRequest) throws(FetchError) {
     guard let location = head.fields().location, !location.isEmpty else { throw .badRedirect(.noLocation) }
+    // A fragment alone points into the document that has just not been given.
+    guard location.first != "#" else { throw .badRedirect(.loop) }
     guard redirects.count < request.maxRedirects else { throw .tooManyRedirects(limit: request.maxRedirects) }
     let from = try TargetURL(url)
     let next = try TargetURL(location: location, base: url)
@@ -293,7 +302,7 @@ final class Transfer {
     let evidence = TransferEvidence(
       host: host, blocked: blocked, errorNumber: Int32(truncatingIfNeeded: easy.long(CURLINFO_OS_ERRNO)),
       hasHead: head.isComplete, received: bodySize, isConnected: easy.off(CURLINFO_PRETRANSFER_TIME_T) > 0,
-      isOverdue: startedAt.elapsed >= limits.totalTimeout, limits: limits,
+      elapsed: startedAt.elapsed, limits: limits,
       text: LogText.clean(String(cString: errorText)))
     return FetchError(code, evidence)
   }

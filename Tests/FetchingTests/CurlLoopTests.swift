@@ -1,0 +1,144 @@
+import Fetching
+import TestSupport
+import Testing
+
+@Suite struct CurlLoopTests {
+  @Test func `many fetches at once are all answered, each with its own`() async throws {
+    let loop = try CurlLoop()
+    let server = try ScriptedServer { Reply(200, [("ETag", "\"\($0.path)\"")], "body of \($0.path)") }
+    await withTaskGroup(of: Void.self) { group in
+      for number in 0..<300 {
+        group.addTask {
+          let path = "/feed/\(number)"
+          guard case .success(let response) = await loop.result(loopbackRequest(server.url(path))) else {
+            Issue.record("no answer to \(path)")
+            return
+          }
+          #expect(response.body == Array("body of \(path)".utf8))
+          #expect(response.validators?.etag == "\"\(path)\"")
+        }
+      }
+    }
+    #expect(server.requests.count == 300)
+    #expect(server.connections <= 2)
+    await loop.shutdown()
+  }
+
+  @Test func `a handle keeps nothing of the fetch before`() async throws {
+    var configuration = CurlLoop.Configuration()
+    configuration.maxTransfers = 1
+    let loop = try CurlLoop(configuration)
+    let server = try ScriptedServer(["/": Reply(200, [], "x")])
+    let url = server.url()
+    let secret = "http://user:geheim@127.0.0.1:\(server.port)/"
+    _ = try await loop.fetch(
+      loopbackRequest(secret, Validators(etag: "\"a\"", lastModified: "then", url: url)) {
+        $0.headers = [.init(name: "X-Api-Key", value: "geheim")]
+        $0.userAgent = "other"
+      })
+    _ = try await loop.fetch(loopbackRequest(url))
+    let seen = try #require(server.requests.last)
+    #expect(Set(seen.headers.map(\.name)) == ["Host", "User-Agent", "Accept", "Accept-Encoding"])
+    #expect(seen.header("User-Agent") == UserAgent().text)
+  }
+
+  @Test func `more requests than transfers wait their turn`() async throws {
+    var configuration = CurlLoop.Configuration()
+    configuration.maxTransfers = 2
+    let loop = try CurlLoop(configuration)
+    let gate = Gate()
+    let server = try ScriptedServer { _ in Reply(200, [], "x").with { $0.gateBeforeHead = gate } }
+    let url = server.url()
+    try await withThrowingTaskGroup(of: Int.self) { group in
+      for _ in 0..<6 { group.addTask { try await loop.fetch(loopbackRequest(url)).status } }
+      await server.waitForRequests(2)
+      #expect(server.requests.count == 2)
+      gate.open()
+      var answers = 0
+      for try await status in group where status == 200 { answers += 1 }
+      #expect(answers == 6)
+    }
+  }
+
+  @Test func `cancelling a task aborts its transfer and no other`() async throws {
+    let loop = try CurlLoop()
+    let gate = Gate()
+    let server = try ScriptedServer([
+      "/held": Reply(200, [], "x").with { $0.gateBeforeHead = gate }, "/free": Reply(200, [], "y"),
+    ])
+    let held = server.url("/held")
+    let task = Task { await loop.error(loopbackRequest(held)) }
+    await server.waitForRequests(1)
+    task.cancel()
+    #expect(await task.value == .cancelled)
+    #expect(try await loop.fetch(loopbackRequest(server.url("/free"))).body == [0x79])
+    gate.open()
+  }
+
+  @Test func `a task that is cancelled before or while it waits is answered`() async throws {
+    var configuration = CurlLoop.Configuration()
+    configuration.maxTransfers = 1
+    let loop = try CurlLoop(configuration)
+    let gate = Gate()
+    let server = try ScriptedServer { _ in Reply(200, [], "x").with { $0.gateBeforeHead = gate } }
+    let url = server.url()
+    let first = Task { await loop.result(loopbackRequest(url)) }
+    await server.waitForRequests(1)
+    let waiting = Task { await loop.error(loopbackRequest(url)) }
+    waiting.cancel()
+    #expect(await waiting.value == .cancelled)
+    let early = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      return await loop.error(loopbackRequest(url))
+    }
+    #expect(await early.value == .cancelled)
+    gate.open()
+    #expect(try await first.value.get().status == 200)
+    #expect(server.requests.count == 1)
+  }
+
+  @Test func `cancelling at any moment gives exactly one answer`() async throws {
+    let loop = try CurlLoop()
+    let server = try ScriptedServer { _ in Reply(200, [], "x") }
+    let url = server.url()
+    for round in 0..<200 {
+      let task = Task { await loop.result(loopbackRequest(url)) }
+      for _ in 0..<(round % 20) { await Task.yield() }
+      task.cancel()
+      switch await task.value {
+      case .success(let response): #expect(response.body == [0x78])
+      case .failure(let error): #expect(error == .cancelled)
+      }
+    }
+  }
+
+  @Test func `shutdown fails what runs and what waits, and later fetches`() async throws {
+    var configuration = CurlLoop.Configuration()
+    configuration.maxTransfers = 2
+    let loop = try CurlLoop(configuration)
+    let gate = Gate()
+    let server = try ScriptedServer { _ in Reply(200, [], "x").with { $0.gateBeforeHead = gate } }
+    let url = server.url()
+    let tasks = (0..<5).map { _ in Task { await loop.error(loopbackRequest(url)) } }
+    await server.waitForRequests(2)
+    await loop.shutdown()
+    for task in tasks { #expect(await task.value == .shutDown) }
+    #expect(await loop.error(loopbackRequest(url)) == .shutDown)
+    await loop.shutdown()
+    gate.open()
+  }
+
+  @Test func `a loop that nobody holds any more ends`() async throws {
+    for _ in 0..<50 { _ = try CurlLoop() }
+    let server = try ScriptedServer(["/": Reply(200, [], "x")])
+    let loop = try CurlLoop()
+    #expect(try await loop.fetch(loopbackRequest(server.url())).status == 200)
+  }
+
+  @Test func `a server that went away between two polls is reached again`() async throws {
+    let loop = try CurlLoop()
+    let server = try ScriptedServer(["/": Reply(200, [], "x").with { $0.closes = true }])
+    for _ in 1...3 { #expect(try await loop.fetch(loopbackRequest(server.url())).body == [0x78]) }
+    #expect(server.connections == 3)
+  }
+}

@@ -1,0 +1,43 @@
+import Fetching
+import Glibc
+import TestSupport
+
+/// What every test here needs: requests that may go to loopback, and a fetch whose error is a value.
+func loopbackRequest(
+  _ url: String, _ validators: Validators? = nil, _ change: (inout FetchRequest) -> Void = { _ in }
+) -> FetchRequest {
+  var request = FetchRequest(url: url, validators: validators)
+  request.allowedNetworks = [Network("127.0.0.0/8")!, Network("::1")!]
+  change(&request)
+  return request
+}
+
+extension CurlLoop {
+  func result(_ request: FetchRequest) async -> Result<FetchResponse, FetchError> {
+    do throws(FetchError) { return .success(try await fetch(request)) } catch { return .failure(error) }
+  }
+
+  /// The error of a fetch that must fail; nil when it did not.
+  func error(_ request: FetchRequest) async -> FetchError? {
+    if case .failure(let error) = await result(request) { return error }
+    return nil
+  }
+}
+
+func fixture(_ name: String, from file: StaticString = #filePath) -> [UInt8] {
+  let folder = String(describing: file).split(separator: "/").dropLast().joined(separator: "/")
+  guard let stream = fopen("/\(folder)/Fixtures/\(name)", "rb") else { fatalError("no fixture \(name)") }
+  defer { fclose(stream) }
+  var bytes: [UInt8] = []
+  var buffer = [UInt8](repeating: 0, count: 65536)
+  while true {
+    let count = fread(&buffer, 1, buffer.count, stream)
+    if count == 0 { return bytes }
+    bytes += buffer[..<count]
+  }
+}
+
+/// nil removes the variable.
+func setEnvironment(_ name: String, _ value: String?) {
+  if let value { setenv(name, value, 1) } else { unsetenv(name) }
+}
