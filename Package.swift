@@ -14,6 +14,7 @@ let settings: [SwiftSetting] = [
 
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -64,7 +65,7 @@ let package = Package(
       name: "Daemon",
       dependencies: [
         "WebText", "FeedModel", "Fetching", "Deduplicating", "Storing", "Scheduling", "Polling",
-        "Configuration", "Systemd", log, lifecycle,
+        "Configuration", "Systemd", log, lifecycle, signals,
       ], swiftSettings: settings),
     .executableTarget(
       name: "tidings",
@@ -72,5 +73,34 @@ let package = Package(
         "WebText", "FeedModel", "Parsing", "Deduplicating", "Storing", "Polling", "Configuration",
         "Systemd", "Daemon", arguments, log,
       ], swiftSettings: settings),
+
+    // Tests mirror the sources; fixtures are read from beside them.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .testTarget(name: "WebTextTests", dependencies: ["WebText"], swiftSettings: settings),
+    .testTarget(
+      name: "FetchingTests", dependencies: ["Fetching", "WebText", "TestSupport"], exclude: ["Fixtures"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ParsingTests", dependencies: ["Parsing", "FeedModel", "WebText"], exclude: ["Fixtures"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "DeduplicatingTests", dependencies: ["Deduplicating", "FeedModel", "WebText"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "StoringTests", dependencies: ["Storing", "FeedModel", "WebText", grdb, log, system],
+      swiftSettings: settings),
+    .testTarget(
+      name: "SchedulingTests", dependencies: ["Scheduling", "FeedModel", "WebText"], swiftSettings: settings),
+    .testTarget(
+      name: "PollingTests",
+      dependencies: [
+        "Polling", "Fetching", "Parsing", "Deduplicating", "Storing", "Scheduling", "FeedModel", "WebText",
+        "TestSupport", log,
+      ], swiftSettings: settings),
+    .testTarget(
+      name: "ConfigurationTests", dependencies: ["Configuration"], swiftSettings: settings),
+    .testTarget(name: "SystemdTests", dependencies: ["Systemd", log], swiftSettings: settings),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["tidings", "TestSupport", "WebText"], swiftSettings: settings),
   ]
 )

@@ -1,0 +1,163 @@
+public import Configuration
+import FeedModel
+import Glibc
+public import Logging
+import Polling
+import ServiceLifecycle
+import Storing
+import Synchronization
+import Systemd
+import UnixSignals
+import WebText
+
+/// The daemon: the engine, and the services around it, from READY to the last line written.
+public struct Daemon: Sendable {
+  private let file: String
+  private let outputOverride: String?
+  private let configuration: Configuration
+  private let log: Logger
+
+  /// - Parameters:
+  ///   - configuration: what `Configuration.load(file:)` gave for `file`.
+  ///   - outputOverride: `--output`, which stands above the configuration, also after a reload.
+  public init(configuration: Configuration, outputOverride: String?, log: Logger) {
+    file = configuration.file
+    self.outputOverride = outputOverride
+    self.configuration = configuration
+    self.log = log
+  }
+
+  /// Runs until SIGTERM or SIGINT, or until the store fails.
+  ///
+  /// - Throws: `StoreError` when the output directory cannot be used, at the start or later.
+  public func run() async throws {
+    let notify = NotifySocket(logger: log)
+    notify.extendTimeout(.seconds(120))
+    notify.status("recovering the log")
+    let (changes, storeChanged) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    let engine = try await Engine(configuration, log: log, onStoreChange: { storeChanged.yield() })
+    let control = try ControlSocket(stateDirectory: engine.output + "/state")
+    let reload = Reload(
+      file: file, outputOverride: outputOverride, current: configuration, engine: engine, notify: notify, log: log)
+
+    var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
+      .init(service: ReloadService(reload: reload)),
+      .init(service: ControlService(socket: control, reload: reload, poller: engine.poller)),
+      .init(service: StatusService(engine: engine, notify: notify, log: log)),
+      .init(service: StoreWatchService(engine: engine, changes: changes)),
+    ]
+    if let watchdog = Watchdog(socket: notify, logger: log) {
+      services.append(.init(service: WatchdogService(watchdog: watchdog, heartbeats: engine.heartbeats)))
+    }
+    services.append(.init(service: PollerService(poller: engine.poller, notify: notify, log: log)))
+    log.notice(
+      "started",
+      metadata: [
+        "version": "\(Program.version)", "sources": "\(configuration.sources.count)", "output": "\(engine.output)",
+        "config": "\(file)",
+      ])
+    notify.ready(status: "\(configuration.sources.count) sources")
+
+    var group = ServiceGroupConfiguration(services: services, logger: Logger(label: "lifecycle") { _ in SwiftLogNoOpLogHandler() })
+    group.gracefulShutdownSignals = [.sigterm, .sigint]
+    group.maximumGracefulShutdownDuration = .seconds(10)
+    // The poller's end is the store's turn: the writer closes after everything was handed to it.
+    let outcome = await Result { try await ServiceGroup(configuration: group).run() }
+    notify.stopping(status: "writing what was read")
+    await engine.writer.close()
+    if let failure = engine.writer.failure { throw failure }
+    if case .failure(let error) = outcome { throw error }
+    log.notice("stopped")
+  }
+}
+
+extension Result where Failure == any Error {
+  /// The outcome of an async body.
+  fileprivate init(_ body: () async throws -> Success) async {
+    do { self = .success(try await body()) } catch { self = .failure(error) }
+  }
+}
+
+/// Polls until the group shuts down.
+struct PollerService: Service {
+  let poller: Poller
+  let notify: NotifySocket
+  let log: Logger
+
+  func run() async throws {
+    await withGracefulShutdownHandler {
+      await poller.run()
+    } onGracefulShutdown: {
+      log.notice("stopping: no new polls")
+      notify.stopping(status: "waiting for polls under way")
+      Task { await poller.stop() }
+    }
+  }
+}
+
+/// Reads the configuration again at SIGHUP.
+struct ReloadService: Service {
+  let reload: Reload
+
+  func run() async throws {
+    for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
+      _ = await reload.run()
+    }
+  }
+}
+
+/// Answers the commands.
+struct ControlService: Service {
+  let socket: ControlSocket
+  let reload: Reload
+  let poller: Poller
+
+  func run() async throws {
+    await withGracefulShutdownHandler {
+      await socket.run { request in
+        switch request {
+        case .reload: return await reload.run()
+        case .poll(let names): return await poll(names)
+        }
+      }
+    } onGracefulShutdown: {
+      socket.stop()
+    }
+  }
+
+  private func poll(_ names: [String]) async -> ControlReply {
+    let unknown = await poller.unknown(names)
+    guard unknown.isEmpty else {
+      return ControlReply(errors: unknown.map { "tidings: no source is named \($0); see tidings status" }, exitStatus: 2)
+    }
+    return ControlReply(await poller.pollOnce(names))
+  }
+}
+
+/// Tells the watchdog that poller and writer move.
+struct WatchdogService: Service {
+  let watchdog: Watchdog
+  let heartbeats: Heartbeats
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown {
+      await watchdog.run(isStuck: { heartbeats.stuck() })
+    }
+  }
+}
+
+/// Wakes the poller when the disk has space again, and ends the daemon when the store failed.
+struct StoreWatchService: Service {
+  let engine: Engine
+  let changes: AsyncStream<Void>
+
+  func run() async throws {
+    for await _ in changes.cancelOnGracefulShutdown() {
+      if let failure = engine.writer.failure {
+        await engine.poller.stop()
+        throw failure
+      }
+      await engine.poller.resume()
+    }
+  }
+}

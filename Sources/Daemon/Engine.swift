@@ -1,0 +1,73 @@
+public import Configuration
+import FeedModel
+import Fetching
+public import Logging
+public import Polling
+public import Storing
+public import Systemd
+
+/// What the daemon and a single pass have in common: the store, its writer, the fetcher and the poller.
+public struct Engine: Sendable {
+  public let poller: Poller
+  public let writer: StoryWriter
+  public let output: String
+
+  /// Parts whose progress the watchdog asks for.
+  public let heartbeats: Heartbeats
+
+  /// Opens and recovers the store, and starts the writer's and the fetcher's threads; nothing is polled yet.
+  ///
+  /// Blocks while the log is recovered: milliseconds after a clean stop.
+  /// - Parameter onStoreChange: called when the disk fills up or has space again, and when the store fails.
+  public init(
+    _ configuration: Configuration, log: Logger, onStoreChange: @escaping @Sendable () -> Void = {}
+  ) async throws {
+    output = configuration.output
+    let deduplicator = configuration.deduplicator
+    let sources = configuration.pollSources
+    let store = try Store.open(
+      directory: configuration.output, options: configuration.storing,
+      replaying: LogReplayer(deduplicator: deduplicator, sources: sources), log: log)
+    if !store.opening.wasClean, store.opening.replayedLines > 0 || store.opening.isRebuilt {
+      log.notice(
+        "recovered after an unclean end",
+        metadata: [
+          "replayed_lines": "\(store.opening.replayedLines)", "rebuilt_index": "\(store.opening.isRebuilt)",
+        ])
+    }
+    let states = try store.sourceStates()
+    let polling = Heartbeat("poller")
+    let writing = Heartbeat("writer")
+    heartbeats = Heartbeats([polling, writing])
+    let writer = StoryWriter(
+      store: store, deduplicator: deduplicator, writesSightings: configuration.dedup.sightings, log: log,
+      beat: { writing.beat() }, onChange: onStoreChange)
+    self.writer = writer
+    poller = Poller(
+      settings: Poller.Settings(budget: configuration.budget, titles: deduplicator.rules), states: states,
+      fetcher: try CurlLoop(configuration.fetching), writer: writer, log: log, beat: { polling.beat() })
+    try await configure(configuration)
+  }
+
+  /// Puts the configuration's sources and limits in force.
+  public func configure(_ configuration: Configuration) async throws(StoreError) {
+    let sources = configuration.pollSources
+    let numbers = try await writer.numbers(of: sources.map(\.name))
+    await poller.configure(
+      zip(sources, numbers).map { ($0, $1) },
+      settings: Poller.Settings(budget: configuration.budget, titles: configuration.titleRules))
+  }
+
+  /// One pass over all sources, or those named, and the end: the store is closed when it returns.
+  ///
+  /// - Throws: `StoreError` when the store gave up on the way.
+  public func pollOnce(_ names: [String]) async throws(StoreError) -> PollSummary {
+    let polling = Task { await poller.run() }
+    let summary = await poller.pollOnce(names)
+    await poller.stop()
+    await polling.value
+    await writer.close()
+    if let failure = writer.failure { throw failure }
+    return summary
+  }
+}

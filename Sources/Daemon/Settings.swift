@@ -1,0 +1,100 @@
+public import Configuration
+public import Deduplicating
+import FeedModel
+public import Fetching
+public import Polling
+public import Scheduling
+public import Storing
+import WebText
+
+/// The configuration in the words of the stages.
+extension Configuration {
+  /// What to poll, in the configured order.
+  public var pollSources: [Source] { sources.map { Source($0, network: network) } }
+
+  public var budget: HostBudget.Limits {
+    var limits = HostBudget.Limits()
+    limits.maxTransfers = network.maxTransfers
+    limits.connections = hosts.connections
+    limits.spacing = hosts.spacing.milliseconds
+    return limits
+  }
+
+  public var fetching: CurlLoop.Configuration {
+    var fetching = CurlLoop.Configuration()
+    fetching.maxTransfers = network.maxTransfers
+    fetching.connectionsPerHost = hosts.connections
+    return fetching
+  }
+
+  public var storing: Store.Options {
+    var options = Store.Options()
+    options.segmentLimit = Int64(log.segment)
+    return options
+  }
+
+  /// How copies are recognized, with the operator's labels and outlets beside the built-in ones.
+  public var deduplicator: Deduplicator {
+    var settings = DedupSettings()
+    settings.window = dedup.window.components.seconds
+    settings.sameSourceWindow = dedup.sameSourceWindow.components.seconds
+    settings.revisionWindow = dedup.revisionWindow.components.seconds
+    settings.stripsTags = dedup.stripTags
+    settings.usesHouseStyle = dedup.houseStyle
+    settings.usesAlternateKeys = dedup.alternateKeys
+    settings.matchesTruncated = dedup.truncated
+    switch dedup.lead {
+    case .link: settings.lead = .link
+    case .merge: settings.lead = .merge
+    }
+    switch dedup.suffix {
+    case .own: settings.suffix = .own
+    case .known, .always: settings.suffix = .known
+    case .off: settings.suffix = .off
+    }
+    return Deduplicator(settings: settings, rules: titleRules)
+  }
+
+  /// The built-in tables with the operator's additions.
+  public var titleRules: TitleRules {
+    var extensions: [TitleRules.Table: String] = [:]
+    for (table, words) in [
+      (TitleRules.Table.version, dedup.labels.version), (.media, dedup.labels.media),
+      (.genre, dedup.labels.genre), (.outlets, dedup.outlets),
+    ] where !words.isEmpty {
+      extensions[table] = words.joined(separator: "\n") + "\n"
+    }
+    return extensions.isEmpty ? .standard : TitleRules(extensions: extensions)
+  }
+}
+
+extension Source {
+  fileprivate init(_ source: SourceConfiguration, network: NetworkSettings) {
+    var request = FetchRequest(url: source.url, userAgent: source.userAgent ?? Program.userAgent)
+    request.headers = source.headers.map { FetchRequest.Header(name: $0.name, value: $0.value) }
+    request.limits.totalTimeout = source.timeout
+    request.limits.connectTimeout = min(source.timeout, request.limits.connectTimeout)
+    request.limits.maxBody = source.maxBody
+    request.allowedNetworks = (network.allow + source.allow).compactMap { Network("\($0)") }
+    self.init(name: source.name, request: request)
+    group = source.group
+    zone = source.timezone.flatMap { TimeZoneRules(named: $0) }
+    let least = source.interval.min.components.seconds
+    let most = source.interval.max.components.seconds
+    limits = PollLimits(min: least, max: most, fixed: least == most ? least : nil)
+    dedup.aliases = source.aliases
+    dedup.isAggregator = source.isAggregator
+    dedup.dates = source.dates == .trust ? .trust : .firstSeen
+    dedup.guid = source.guid == .auto ? .auto : .ignore
+    dedup.isDeduplicated = source.isDeduplicated
+    dedup.versionLabels = source.labels.version
+    dedup.genreLabels = source.labels.genre
+  }
+}
+
+extension Duration {
+  /// Whole milliseconds, at most those of 100 years.
+  var milliseconds: Int64 {
+    min(components.seconds, 3_155_760_000) * 1000 + components.attoseconds / 1_000_000_000_000_000
+  }
+}

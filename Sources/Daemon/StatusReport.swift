@@ -1,0 +1,151 @@
+public import FeedModel
+public import WebText
+
+/// The state of all sources, for tools and for people.
+public struct StatusReport: Sendable {
+  public let states: [SourceState]
+  public let now: UnixTime
+  /// True while the disk is full.
+  public let isStalled: Bool
+
+  public init(states: [SourceState], now: UnixTime, isStalled: Bool = false) {
+    self.states = states
+    self.now = now
+    self.isStalled = isStalled
+  }
+
+  /// What a source is up to.
+  public enum Condition: String, Sendable {
+    case new
+    case ok
+    case failing
+    case gone
+
+    public init(_ state: SourceState) {
+      if state.isGone {
+        self = .gone
+      } else if state.consecutiveFailures > 0 || !state.lastError.isEmpty {
+        self = .failing
+      } else {
+        self = state.lastSuccess == nil ? .new : .ok
+      }
+    }
+  }
+
+  private func count(_ condition: Condition) -> Int {
+    states.count { Condition($0) == condition }
+  }
+
+  /// One line: what `systemctl status` shows.
+  public var line: String {
+    let stories = states.reduce(Int64(0)) { $0 &+ $1.stories }
+    let pause = isStalled ? "no space on the disk; " : ""
+    return "\(pause)\(states.count) sources, \(count(.failing)) failing, \(count(.gone)) gone, \(stories) stories"
+  }
+
+  /// `status.json`: one object, with `sources` in the configured order.
+  public var json: [UInt8] {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.key("version")
+    writer.string(Program.version)
+    writer.key("time")
+    writer.string(now.rfc3339)
+    writer.key("state")
+    writer.string(isStalled ? "no-space" : "running")
+    writer.key("sources")
+    writer.beginArray()
+    for state in states { Self.write(state, to: &writer) }
+    writer.endArray()
+    writer.endObject()
+    return writer.bytes + [0x0A]
+  }
+
+  /// One source as an object.
+  public static func write(_ state: SourceState, to writer: inout JSONWriter) {
+    func put(_ key: StaticString, _ text: String) {
+      guard !text.isEmpty else { return }
+      writer.key(key)
+      writer.string(text)
+    }
+    func put(_ key: StaticString, _ number: Int64) {
+      writer.key(key)
+      writer.number(number)
+    }
+    writer.beginObject()
+    put("name", state.name)
+    put("state", Condition(state).rawValue)
+    put("url", SafeURL.text(state.url))
+    put("feed_title", state.feedTitle)
+    put("first_poll", state.firstPoll?.rfc3339 ?? "")
+    put("last_poll", state.lastPoll?.rfc3339 ?? "")
+    put("last_success", state.lastSuccess?.rfc3339 ?? "")
+    put("last_new_entry", state.lastNewEntry?.rfc3339 ?? "")
+    put("next_poll", state.nextPoll?.rfc3339 ?? "")
+    put("next_poll_reason", state.nextPollReason)
+    put("last_status", Int64(state.lastStatus))
+    put("last_error", state.lastError)
+    put("consecutive_failures", Int64(state.consecutiveFailures))
+    put("polls", state.polls)
+    put("stories", state.stories)
+    put("sightings", state.sightings)
+    put("revisions", state.revisions)
+    if state.entryInterval > 0 {
+      writer.key("entries_per_day")
+      writer.number((864_000 / Double(state.entryInterval)).rounded() / 10)
+    }
+    writer.endObject()
+  }
+
+  /// `metrics.prom`: the text format of Prometheus, for node_exporter's textfile collector.
+  public var metrics: [UInt8] {
+    var text = ""
+    func metric(_ name: String, _ type: String, _ help: String, _ values: [(String, Int64)]) {
+      text += "# HELP tidings_\(name) \(help)\n# TYPE tidings_\(name) \(type)\n"
+      for (labels, value) in values { text += "tidings_\(name)\(labels) \(value)\n" }
+    }
+    metric(
+      "sources", "gauge", "Sources by state.",
+      [Condition.new, .ok, .failing, .gone].map { ("{state=\"\($0.rawValue)\"}", Int64(count($0))) })
+    metric("store_stalled", "gauge", "1 while the disk is full.", [("", isStalled ? 1 : 0)])
+    func perSource(_ name: String, _ help: String, _ value: (SourceState) -> Int64) {
+      metric(name, "counter", help, states.map { ("{source=\"\($0.name)\"}", value($0)) })
+    }
+    perSource("polls_total", "Polls made.") { $0.polls }
+    perSource("stories_total", "Stories stored.") { $0.stories }
+    perSource("sightings_total", "Copies of stories recognized.") { $0.sightings }
+    perSource("revisions_total", "Revisions of entries stored.") { $0.revisions }
+    metric(
+      "consecutive_failures", "gauge", "Polls that failed since the last success.",
+      states.map { ("{source=\"\($0.name)\"}", Int64($0.consecutiveFailures)) })
+    metric(
+      "last_success_timestamp_seconds", "gauge", "When a poll last gave a feed or a 304.",
+      states.compactMap { state in state.lastSuccess.map { ("{source=\"\(state.name)\"}", $0.seconds) } })
+    return Array(text.utf8)
+  }
+}
+
+/// URLs as they may be shown: without userinfo, and without the values of a query.
+public enum SafeURL {
+  public static func text(_ url: String) -> String {
+    var text = Substring(url)
+    if let query = text.firstIndex(of: "?") { text = text[..<query] + "?…" }
+    guard let scheme = text.range(ofFirst: "://") else { return String(text) }
+    let rest = text[scheme...]
+    let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    guard let at = authority.lastIndex(of: "@") else { return String(text) }
+    return String(text[..<scheme]) + String(rest[rest.index(after: at)...])
+  }
+}
+
+extension Substring {
+  /// The place after the first occurrence of `text`.
+  fileprivate func range(ofFirst text: String) -> Index? {
+    var place = startIndex
+    while place < endIndex {
+      if self[place...].hasPrefix(text) { return index(place, offsetBy: text.count) }
+      place = index(after: place)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,136 @@
+import Deduplicating
+import FeedModel
+import Storing
+import WebText
+
+/// One feed while the writer goes through its entries: what is known, what was seen, what to store.
+struct FeedInProgress {
+  let submission: Submission
+  /// The source's entries: those of the last feed, and those of this one so far.
+  var known: SourceEntries
+  private(set) var stored = StoredFeed()
+  /// Identities that are in the feed now.
+  private var present: Set<UInt64> = []
+  /// Identities of entries that had left the feed and are back.
+  private var returned: [UInt64] = []
+  private let knownBefore: Int
+
+  init(_ submission: Submission, known records: [EntryRecord]) {
+    self.submission = submission
+    known = SourceEntries(records)
+    knownBefore = records.count
+    stored.entries = submission.entries.count
+    stored.warnings = submission.warnings
+    stored.isBackfill = submission.isFirstPoll
+    present.reserveCapacity(submission.entries.count)
+  }
+
+  /// The state to keep while only a part of the feed is stored: without the new validators.
+  var stateBefore: SourceState {
+    var state = submission.stateBefore
+    state.number = submission.source.number
+    return state
+  }
+
+  /// Takes an entry that had left the feed back among the known ones.
+  mutating func recall(_ record: EntryRecord) {
+    known.put(record)
+    returned.append(record.identity)
+  }
+
+  /// Counts a decision about an entry that is not new.
+  mutating func take(_ decision: Decision) {
+    known.put(decision.record)
+    present.insert(decision.record.identity)
+  }
+
+  /// Counts a decision; returns the line that it gives, if any.
+  mutating func take(_ decision: Decision, _ entry: Entry, _ item: Item, writesSightings: Bool) -> StoryLine? {
+    take(decision)
+    guard let identified = decision.entry else { return nil }
+    var line = StoryLine(
+      type: .story, id: identified.id.description, source: submission.source.name, entry: entry,
+      firstSeen: submission.now)
+    line.describe(identified, item: item, feedTitle: submission.feedTitle)
+    switch decision.verdict {
+    case .unchanged:
+      return nil
+    case .new:
+      stored.stories += 1
+      announce(.story, entry, line)
+      return line
+    case .sighting(_, let match):
+      stored.sightings += 1
+      line.type = .sighting
+      line.story = decision.record.storyID
+      line.match = StoryLine.Match(rule: match.rule.rawValue, gapMinutes: match.gapMinutes, note: match.note)
+      announce(.sighting, entry, line)
+      return writesSightings ? line : nil
+    case .revision(_, let changed, let rule):
+      stored.revisions += 1
+      line.type = .revision
+      line.story = decision.record.storyID
+      line.revision = Int(decision.record.revision)
+      line.changed = changed.map(\.rawValue)
+      line.match = StoryLine.Match(rule: rule.rawValue, gapMinutes: 0)
+      announce(.revision, entry, line)
+      return line
+    }
+  }
+
+  private mutating func announce(_ kind: StoredLine.Kind, _ entry: Entry, _ line: StoryLine) {
+    guard !stored.isBackfill else { return }
+    stored.news.append(
+      StoredLine(
+        kind: kind, id: line.id, title: entry.title ?? "", url: entry.url ?? "", story: line.story,
+        rule: line.match?.rule ?? ""))
+  }
+
+  /// True when later entries of other sources are to be compared with this one.
+  func isRecent(_ decision: Decision) -> Bool {
+    switch decision.verdict {
+    case .new, .sighting: true
+    case .unchanged, .revision: false
+    }
+  }
+
+  /// What the index is to remember once the whole feed is stored.
+  func update(_ state: SourceState) -> SourceUpdate {
+    var update = SourceUpdate(state: state)
+    var inFeed: [EntryRecord] = []
+    inFeed.reserveCapacity(present.count)
+    for record in known.records {
+      if present.contains(record.identity) {
+        inFeed.append(record)
+      } else {
+        update.departed.append(record)
+      }
+    }
+    update.entries = inFeed
+    update.returned = returned.filter { present.contains($0) }
+    return update
+  }
+}
+
+extension EntryRecord {
+  /// The id of the story that the entry founded or belongs to.
+  var storyID: String { ItemID(high: storyHigh, low: storyLow).description }
+}
+
+extension StoryLine {
+  /// Fills in what identification found.
+  mutating func describe(_ identified: IdentifiedEntry, item: Item, feedTitle: String) {
+    self.feedTitle = feedTitle
+    isBackfill = item.isBackfill
+    labels = identified.labels
+    publishedBasis = PublishedBasis(rawValue: identified.interval.basis.rawValue) ?? .missing
+    let reading = item.published?.reading ?? item.updated?.reading
+    switch publishedBasis {
+    case .given, .zoneConfigured: datePublished = reading?.time
+    // Without a zone, or ahead of its time: not later than when it was first seen.
+    case .zoneAssumed, .dateOnly, .future: datePublished = reading.map { min($0.time, item.firstSeen) }
+    case .missing: datePublished = nil
+    }
+    dateModified = item.updated?.reading?.time
+  }
+}

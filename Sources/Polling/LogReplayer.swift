@@ -1,0 +1,166 @@
+public import Deduplicating
+public import FeedModel
+import Fetching
+public import Storing
+import WebText
+
+/// Turns lines of the log back into what the index remembers: after a crash, and when the index was lost.
+///
+/// The log says what was decided; nothing is decided again. What cannot be read from it, the validators and
+/// the schedule, is lost with the index, so that the next polls are unconditional.
+public final class LogReplayer: LogReplaying {
+  private let deduplicator: Deduplicator
+  private let sources: [String: Source]
+  private var index: (any StoryIndex)?
+  private var states: [String: SourceState] = [:]
+  private var open: [String: OpenSource] = [:]
+  private var changed: Set<String> = []
+  private var recent: [EntryRecord] = []
+  /// Founding intervals by story, for the sightings and revisions that follow within the window.
+  private var founders: [ItemID: Founder] = [:]
+
+  private struct OpenSource {
+    var state: SourceState
+    var items: ItemSource
+    var entries: SourceEntries
+  }
+
+  private struct Founder {
+    var earliest: Int64
+    var latest: Int64
+  }
+
+  /// Founders that are remembered at most: two days of a very large installation.
+  private static let mostFounders = 1_000_000
+
+  /// Entries of one source that are kept as those of its feed.
+  private static let mostEntries = 500
+
+  /// - Parameter sources: the configured ones: identity depends on some of their settings.
+  public init(deduplicator: Deduplicator, sources: [Source]) {
+    self.deduplicator = deduplicator
+    self.sources = Dictionary(sources.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  public func begin(index: any StoryIndex, isRebuild: Bool) throws(StoreError) {
+    self.index = index
+    for state in try index.sourceStates() { states[state.name] = state }
+    try index.recentRecords { note($0) }
+  }
+
+  public func replay(_ line: LogLine) throws(StoreError) {
+    let story = line.line
+    guard story.type != .event, let entry = story.entry else { return }
+    var source = try openSource(story.source, feedTitle: story.feedTitle)
+    let item = Item(entry, firstSeen: story.firstSeen, isBackfill: story.isBackfill)
+    var record = identify(item, from: source.items, id: story.id).record
+    switch story.type {
+    case .story:
+      source.state.stories += 1
+      note(record)
+      recent.append(record)
+    case .sighting:
+      source.state.sightings += 1
+      join(&record, story.story)
+      recent.append(record)
+    case .revision:
+      source.state.revisions += 1
+      join(&record, story.story)
+      record.revision = UInt8(clamping: story.revision)
+      if let known = source.entries.record(identity: record.identity) {
+        record.firstSeen = known.firstSeen
+        if known.flags.contains(.founder) { record.flags.insert(.founder) }
+      }
+    case .event: break
+    }
+    source.entries.put(record)
+    source.state.firstPoll = source.state.firstPoll ?? story.firstSeen
+    source.state.lastNewEntry = max(source.state.lastNewEntry ?? story.firstSeen, story.firstSeen)
+    source.state.feedTitle = story.feedTitle
+    // Not its first poll, whatever becomes of the rest: what is in the feed now is no backfill any more.
+    source.state.finalURL = source.state.finalURL ?? source.state.url
+    // The line may come from a body whose validators were never saved: ask for all of it again.
+    source.state.etag = nil
+    source.state.lastModified = nil
+    source.state.bodyHash = 0
+    open[story.source] = source
+    changed.insert(story.source)
+  }
+
+  public func takeChanges() throws(StoreError) -> ReplayedChanges {
+    var changes = ReplayedChanges()
+    for name in changed.sorted() {
+      guard let source = open[name] else { continue }
+      var update = SourceUpdate(state: source.state, entries: source.entries.records)
+      if source.entries.records.count > Self.mostEntries {
+        // More than a feed shows at a time: the older ones have left it. One that has not is found all the same.
+        update.departed = Array(source.entries.records.dropLast(Self.mostEntries / 2))
+        update.entries = Array(source.entries.records.suffix(Self.mostEntries / 2))
+      }
+      changes.sources.append(update)
+      states[name] = source.state
+    }
+    changes.recent = recent
+    changed = []
+    recent = []
+    open = [:]
+    return changes
+  }
+
+  private func openSource(_ name: String, feedTitle: String) throws(StoreError) -> OpenSource {
+    if let source = open[name] { return source }
+    let number = try index?.number(ofSource: name) ?? 0
+    var state = states[name] ?? SourceState(name: name)
+    state.number = number
+    if state.url.isEmpty { state.url = sources[name]?.request.url ?? "" }
+    let items = ItemSource(
+      name: name, number: number, feedTitle: feedTitle, url: sources[name]?.request.url,
+      settings: sources[name]?.dedup ?? SourceDedupSettings(), rules: deduplicator.rules)
+    return OpenSource(
+      state: state, items: items, entries: SourceEntries(try index?.entries(ofSource: number) ?? []))
+  }
+
+  /// Identifies an entry as it was when its line was written.
+  ///
+  /// A guid or link that several entries of one document shared was passed over then; the document is gone,
+  /// but the line's id says which of them it was.
+  private func identify(_ item: Item, from source: ItemSource, id: String) -> IdentifiedEntry {
+    let first = deduplicator.identify(item, from: source)
+    guard first.id.description != id else { return first }
+    var withoutGuid = item
+    withoutGuid.guid = nil
+    let second = deduplicator.identify(withoutGuid, from: source)
+    guard second.id.description != id else { return second }
+    withoutGuid.link = nil
+    let third = deduplicator.identify(withoutGuid, from: source)
+    return third.id.description == id ? third : first
+  }
+
+  private func note(_ record: EntryRecord) {
+    if founders.count >= Self.mostFounders { founders.removeAll() }
+    founders[ItemID(high: record.storyHigh, low: record.storyLow)] = Founder(
+      earliest: record.foundingEarliest, latest: record.foundingLatest)
+  }
+
+  /// Makes an entry part of a story that another entry founded.
+  private func join(_ record: inout EntryRecord, _ story: String) {
+    guard let id = ItemID(story) else { return }
+    record.storyHigh = id.high
+    record.storyLow = id.low
+    record.flags.remove(.founder)
+    if let founder = founders[id] {
+      record.foundingEarliest = founder.earliest
+      record.foundingLatest = founder.latest
+    }
+  }
+}
+
+extension ItemID {
+  /// Reads what `description` writes.
+  fileprivate init?(_ text: String) {
+    guard let bytes = Base32.decode(text), bytes.count == 16 else { return nil }
+    self.init(
+      high: bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) },
+      low: bytes.suffix(8).reduce(0) { $0 << 8 | UInt64($1) })
+  }
+}

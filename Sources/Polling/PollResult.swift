@@ -1,0 +1,91 @@
+public import FeedModel
+public import Scheduling
+public import WebText
+
+/// How one poll ended.
+public enum PollResult: Sendable {
+  /// A feed was read, and what was new in it is stored.
+  case stored(StoredFeed)
+  /// 304, or a body equal to the last one.
+  case unchanged
+  case failed(StageFailure)
+  /// The daemon stops, or the store could not take it: nothing is known about the source.
+  case interrupted
+}
+
+/// What storing one feed gave.
+public struct StoredFeed: Sendable {
+  public var entries = 0
+  public var stories = 0
+  public var sightings = 0
+  public var revisions = 0
+  /// Repairs and oddities that the parser reported.
+  public var warnings = 0
+  /// True for the source's first poll: its stories are marked `backfill` and logged in one line.
+  public var isBackfill = false
+  /// What to announce, in the order of the feed; empty for a backfill.
+  public var news: [StoredLine] = []
+
+  public init() {}
+
+  /// Entries that the source had not shown before.
+  public var newEntries: Int { stories + sightings }
+}
+
+/// One line of the log that is worth a line for people.
+public struct StoredLine: Sendable {
+  public enum Kind: String, Sendable {
+    case story
+    case sighting
+    case revision
+  }
+
+  public var kind: Kind
+  public var id: String
+  public var title: String
+  public var url: String
+  /// The story that a sighting or revision belongs to, and the rule that found it; empty for a story.
+  public var story: String
+  public var rule: String
+}
+
+/// A pass over many sources, summed up.
+public struct PollSummary: Sendable {
+  public var sources = 0
+  public var unchanged = 0
+  public var failed = 0
+  public var interrupted = 0
+  public var entries = 0
+  public var stories = 0
+  public var sightings = 0
+  public var revisions = 0
+  /// A line for each source that failed: `name: stage: reason`.
+  public var failures: [String] = []
+
+  public init() {}
+
+  mutating func add(_ result: PollResult) {
+    sources += 1
+    switch result {
+    case .stored(let feed):
+      entries += feed.entries
+      stories += feed.stories
+      sightings += feed.sightings
+      revisions += feed.revisions
+    case .unchanged: unchanged += 1
+    case .failed(let failure):
+      failed += 1
+      failures.append("\(failure.source): \(failure.stage.rawValue): \(failure.reason)")
+    case .interrupted: interrupted += 1
+    }
+  }
+
+  /// One line for people.
+  public var text: String {
+    var text =
+      "\(sources) sources: \(stories) new stories, \(sightings) copies, \(revisions) revisions, "
+      + "\(unchanged) unchanged, \(failed) failed"
+    if interrupted > 0 { text += ", \(interrupted) interrupted" }
+    return text
+  }
+}

@@ -1,0 +1,270 @@
+import Deduplicating
+import FeedModel
+import Fetching
+import Glibc
+import Logging
+import Parsing
+import Scheduling
+import Storing
+import WebText
+
+/// One poll of one source: fetch → parse → identify → deduplicate → append → announce.
+///
+/// Identify, deduplicate and append happen on the writer's thread (`WriterLoop`), so that all sources are
+/// compared in one order.
+struct PollSource: Sendable {
+  let source: Source
+  /// What is known about the source before this poll.
+  let state: SourceState
+  let titles: TitleRules
+  let fetcher: CurlLoop
+  let writer: StoryWriter
+  let health: NetworkWatch
+  let log: Logger
+  let clock: @Sendable () -> UnixTime
+
+  /// How the poll ended, and what is known about the source now.
+  struct End: Sendable {
+    var result: PollResult
+    var state: SourceState
+    /// Until when the whole host asked to be left alone.
+    var hostHold: UnixTime?
+  }
+
+  func run() async -> End {
+    do throws(StageFailure) {
+      let response = try await fetch()
+      guard let document = try document(in: response) else { return unchanged(response) }
+      let feed = try parse(document, response)
+      let stored = try await append(feed, of: document, response)
+      announce(stored.feed, response, stored.state)
+      return End(result: .stored(stored.feed), state: stored.state)
+    } catch {
+      return failed(error)
+    }
+  }
+
+  // MARK: - Fetch
+
+  private func fetch() async throws(StageFailure) -> FetchResponse {
+    var request = source.request
+    request.validators = state.validators
+    do throws(FetchError) {
+      let response = try await fetcher.fetch(request)
+      health.answered(source.host)
+      return response
+    } catch {
+      throw StageFailure(source: source.name, .fetch(error))
+    }
+  }
+
+  /// A body that was not stored before.
+  private struct Document {
+    var bytes: [UInt8]
+    var hash: UInt64
+  }
+
+  /// nil when nothing changed: a 304, or the body that was stored last.
+  private func document(in response: FetchResponse) throws(StageFailure) -> Document? {
+    switch response.outcome {
+    case .notModified: return nil
+    case .body:
+      let hash = max(1, StableHash.hash64(response.body))
+      return hash == state.bodyHash ? nil : Document(bytes: response.body, hash: hash)
+    default: throw StageFailure(source: source.name, .answer(response.outcome), response: response)
+    }
+  }
+
+  // MARK: - Parse
+
+  private func parse(_ document: Document, _ response: FetchResponse) throws(StageFailure) -> Feed {
+    do throws(ParseError) {
+      return try FeedParser().parse(
+        document.bytes, url: response.url, contentType: response.headers.contentType, zone: source.zone)
+    } catch {
+      throw StageFailure(source: source.name, .parse(error), response: response)
+    }
+  }
+
+  // MARK: - Identify, deduplicate, append
+
+  private func append(
+    _ feed: Feed, of document: Document, _ response: FetchResponse
+  ) async throws(StageFailure) -> StoredSubmission {
+    let now = clock()
+    var itemSource = ItemSource(
+      name: source.name, number: state.number, feedTitle: feed.title, url: source.request.url,
+      settings: source.dedup, rules: titles)
+    itemSource.examine(feed.entries.map { Item($0, firstSeen: now) })
+    do throws(StoreError) {
+      return try await writer.store(
+        source: itemSource, stateBefore: state, feed: feed, events: recovery(now), now: now
+      ) { stored in
+        self.state(after: stored, of: feed, document, response, now)
+      }
+    } catch {
+      throw StageFailure(source: source.name, .store(error), response: response)
+    }
+  }
+
+  private func state(
+    after stored: StoredFeed, of feed: Feed, _ document: Document, _ response: FetchResponse, _ now: UnixTime
+  ) -> SourceState {
+    var report = PollReport(now: now, result: .feed(newEntries: stored.isBackfill ? 0 : stored.newEntries))
+    report.hints = PublisherHints(feed)
+    report.freshFor = Freshness.remainingSeconds(response.headers, now: now)
+    var after = state
+    after.apply(PollSchedule(limits: source.limits).next(after: report, of: state))
+    after.notePoll(at: now, url: source.request.url, status: response.status)
+    after.noteSuccess(at: now)
+    after.keep(response.validators, finalURL: response.url)
+    after.bodyHash = document.hash
+    after.feedTitle = feed.title
+    after.stories += Int64(stored.stories)
+    after.sightings += Int64(stored.sightings)
+    after.revisions += Int64(stored.revisions)
+    if stored.newEntries > 0 { after.lastNewEntry = now }
+    return after
+  }
+
+  // MARK: - Announce
+
+  private func announce(_ stored: StoredFeed, _ response: FetchResponse, _ after: SourceState) {
+    for line in stored.news {
+      var metadata: Logger.Metadata = [
+        "source": "\(source.name)", "id": "\(line.id)", "title": "\(LogText.safe(line.title))",
+        "url": "\(LogText.safe(line.url, limit: 300))",
+      ]
+      if line.kind == .story {
+        log.notice("story", metadata: metadata)
+      } else {
+        metadata["story"] = "\(line.story)"
+        metadata["rule"] = "\(line.rule)"
+        log.info("\(line.kind.rawValue)", metadata: metadata)
+      }
+    }
+    var metadata: Logger.Metadata = [
+      "source": "\(source.name)", "status": "\(response.status)", "entries": "\(stored.entries)",
+      "stories": "\(stored.stories)", "sightings": "\(stored.sightings)", "revisions": "\(stored.revisions)",
+      "bytes": "\(response.bytesReceived)", "ms": "\(response.timings.total.milliseconds)",
+      "next": "\(after.nextPoll?.rfc3339 ?? "")", "because": "\(after.nextPollReason)",
+    ]
+    if stored.warnings > 0 { metadata["warnings"] = "\(stored.warnings)" }
+    if stored.isBackfill {
+      log.notice("first poll", metadata: metadata)
+    } else {
+      log.info("poll", metadata: metadata)
+    }
+  }
+
+  // MARK: - Nothing new, or nothing at all
+
+  private func unchanged(_ response: FetchResponse) -> End {
+    let now = clock()
+    var report = PollReport(now: now, result: .unchanged)
+    report.freshFor = Freshness.remainingSeconds(response.headers, now: now)
+    var after = state
+    after.apply(PollSchedule(limits: source.limits).next(after: report, of: state))
+    after.notePoll(at: now, url: source.request.url, status: response.status)
+    after.noteSuccess(at: now)
+    after.keep(response.validators, finalURL: response.url)
+    writer.note(after, events: recovery(now))
+    if response.outcome != .notModified {
+      log.info(
+        "poll: the same body again",
+        metadata: [
+          "source": "\(source.name)", "status": "\(response.status)", "bytes": "\(response.bytesReceived)",
+        ])
+    } else {
+      log.debug("poll: not modified", metadata: ["source": "\(source.name)"])
+    }
+    return End(result: .unchanged, state: after)
+  }
+
+  private func failed(_ failure: StageFailure) -> End {
+    if failure.isInterruption { return End(result: .interrupted, state: state) }
+    let now = clock()
+    var report = PollReport(now: now, result: .failed(kind(of: failure)))
+    if case .answer(.gone) = failure.underlying { report.result = .gone }
+    report.retryAfter = failure.retryAfter(now: now)
+    let decision = PollSchedule(limits: source.limits).next(after: report, of: state)
+    var after = state
+    after.apply(decision)
+    after.notePoll(at: now, url: source.request.url, status: failure.status)
+    after.lastError = "\(failure.stage.rawValue): \(failure.reason)"
+    writer.note(after, events: events(of: failure, after, now))
+    log.warning(
+      "poll failed",
+      metadata: [
+        "source": "\(source.name)", "stage": "\(failure.stage.rawValue)",
+        "error": "\(LogText.safe(failure.reason))", "hint": "\(failure.hint)",
+        "failures": "\(after.consecutiveFailures)", "next": "\(after.nextPoll?.rfc3339 ?? "")",
+        "because": "\(after.nextPollReason)",
+      ])
+    return End(result: .failed(failure), state: after, hostHold: decision.hostHold)
+  }
+
+  private func kind(of failure: StageFailure) -> PollReport.Failure {
+    switch failure.underlying {
+    case .fetch(let error):
+      if error.mayBeOurNetwork, health.failed(source.host) { return .ourNetwork }
+      return error.isTransient ? .transient : .lasting
+    case .answer(.tooManyRequests): return .askedToWait
+    case .answer(.unavailable(let retryAfter)): return retryAfter == nil ? .transient : .askedToWait
+    case .answer(.httpError(let status)): return status >= 500 ? .transient : .lasting
+    case .answer, .parse, .store: return .lasting
+    }
+  }
+
+  // MARK: - Events
+
+  /// Failures in a row after which a source counts as failing: one or two are the internet's weather.
+  private static let failuresOfAFailingSource = 3
+
+  private func events(of failure: StageFailure, _ after: SourceState, _ now: UnixTime) -> [StoryLine] {
+    if after.isGone, !state.isGone {
+      return [event("gone", "the publisher says that the feed is gone for good (410)", [], now)]
+    }
+    guard after.consecutiveFailures == Self.failuresOfAFailingSource,
+      state.consecutiveFailures < Self.failuresOfAFailingSource
+    else { return [] }
+    let message = "the source failed \(after.consecutiveFailures) times in a row"
+    return [
+      event(
+        "failing", message,
+        [.init(key: "stage", value: failure.stage.rawValue), .init(key: "error", value: failure.reason)], now)
+    ]
+  }
+
+  /// The event that a source which was failing works again.
+  private func recovery(_ now: UnixTime) -> [StoryLine] {
+    guard state.consecutiveFailures >= Self.failuresOfAFailingSource || state.isGone else { return [] }
+    let message = "the source works again after \(state.consecutiveFailures) failures"
+    return [event("recovered", message, [.init(key: "last_error", value: state.lastError)], now)]
+  }
+
+  private func event(
+    _ name: String, _ message: String, _ details: [StoryLine.Event.Detail], _ now: UnixTime
+  ) -> StoryLine {
+    StoryLine(
+      event: StoryLine.Event(name: name, message: message, details: details), source: source.name, time: now)
+  }
+}
+
+extension PublisherHints {
+  fileprivate init(_ feed: Feed) {
+    self.init()
+    ttlMinutes = feed.ttlMinutes
+    updatePeriod = feed.updatePeriod
+    updateFrequency = feed.updateFrequency
+    skipHours = feed.skipHours
+    skipDays = feed.skipDays
+  }
+}
+
+extension Duration {
+  /// Whole milliseconds.
+  fileprivate var milliseconds: Int64 {
+    components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
+  }
+}

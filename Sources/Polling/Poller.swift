@@ -1,0 +1,250 @@
+public import Deduplicating
+public import FeedModel
+public import Fetching
+public import Logging
+public import Scheduling
+public import WebText
+
+/// Polls many sources, each when it is due, within the limits of the whole and of each host.
+///
+/// Owns the sources' states in memory. `run` is the daemon's loop; `pollOnce` is one pass for `tidings poll`.
+public actor Poller {
+  /// What all polls share.
+  public struct Settings: Sendable {
+    public var budget: HostBudget.Limits
+    public var titles: TitleRules
+
+    public init(budget: HostBudget.Limits, titles: TitleRules) {
+      self.budget = budget
+      self.titles = titles
+    }
+  }
+
+  private struct Slot {
+    var source: Source
+    var state: SourceState
+    var isRemoved = false
+    /// The passes that wait for this source's next result.
+    var passes: [Int] = []
+  }
+
+  /// A pass that somebody asked for, and waits for.
+  private struct Pass {
+    var remaining: Int
+    var summary = PollSummary()
+    var continuation: CheckedContinuation<PollSummary, Never>?
+  }
+
+  private var slots: [Slot] = []
+  private var numbers: [String: Int] = [:]
+  /// What the index knows of sources that are not configured now: they may come back.
+  private var dormant: [String: SourceState]
+  private var budget: HostBudget
+  private var titles: TitleRules
+  private let health = NetworkWatch()
+  private let fetcher: CurlLoop
+  private let writer: StoryWriter
+  private let log: Logger
+  private let clock: @Sendable () -> UnixTime
+
+  private var passes: [Int: Pass] = [:]
+  private var lastPass = 0
+  private var running = 0
+  private var isStopping = false
+  private var wakeUp: CheckedContinuation<Void, Never>?
+  private var hasWork = false
+  private var timer: (at: UnixTime, task: Task<Void, Never>)?
+  /// Called once a turn of the loop: the watchdog's proof of life.
+  private let beat: @Sendable () -> Void
+
+  /// How long transfers may go on after `stop`.
+  private static let grace = Duration.milliseconds(500)
+  /// The loop turns at least this often, so that the watchdog sees it alive.
+  private static let longestPause: Int64 = 10
+
+  public init(
+    settings: Settings, states: [SourceState], fetcher: CurlLoop, writer: StoryWriter, log: Logger,
+    clock: @escaping @Sendable () -> UnixTime = { UnixTime.now() },
+    beat: @escaping @Sendable () -> Void = {}
+  ) {
+    budget = HostBudget(limits: settings.budget)
+    titles = settings.titles
+    dormant = Dictionary(states.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
+    self.fetcher = fetcher
+    self.writer = writer
+    self.log = log
+    self.clock = clock
+    self.beat = beat
+  }
+
+  // MARK: - Sources
+
+  /// Replaces the list of sources. Those that stay keep their state; a poll under way ends as it began.
+  ///
+  /// - Parameter sources: each with its number in the index (`StoryWriter.numbers`).
+  public func configure(_ sources: [(source: Source, number: UInt32)], settings: Settings) {
+    budget.limits = settings.budget
+    titles = settings.titles
+    let wanted = Set(sources.map(\.source.name))
+    for (name, number) in numbers where !wanted.contains(name) {
+      budget.remove(number)
+      slots[number].isRemoved = true
+      dormant[name] = slots[number].state
+      numbers[name] = nil
+    }
+    let now = clock()
+    for (source, indexNumber) in sources {
+      if let number = numbers[source.name] {
+        let old = slots[number].source
+        slots[number].source = source
+        guard old.limits != source.limits || old.request.url != source.request.url else { continue }
+        schedule(number, at: PollSchedule(limits: source.limits).due(slots[number].state, now: now))
+      } else {
+        var state = dormant.removeValue(forKey: source.name) ?? SourceState(name: source.name)
+        state.number = indexNumber
+        slots.append(Slot(source: source, state: state))
+        numbers[source.name] = slots.count - 1
+        schedule(slots.count - 1, at: PollSchedule(limits: source.limits).due(state, now: now))
+      }
+    }
+    wake()
+  }
+
+  /// The configured sources' states, in the order of their first configuration.
+  public var states: [SourceState] {
+    slots.filter { !$0.isRemoved }.map(\.state)
+  }
+
+  private func schedule(_ number: Int, at due: UnixTime) {
+    budget.schedule(number, host: slots[number].source.host, at: due)
+  }
+
+  // MARK: - The loop
+
+  /// Polls until `stop()`, then waits for the polls under way.
+  public func run() async {
+    await withDiscardingTaskGroup { group in
+      while !isStopping {
+        beat()
+        startDue(in: &group)
+        await pause(until: budget.nextEvent)
+      }
+      timer?.task.cancel()
+      if running > 0 {
+        // The transfers get a moment; what has arrived is parsed and stored either way.
+        group.addTask { [fetcher] in
+          try? await Task.sleep(for: Self.grace)
+          await fetcher.shutdown()
+        }
+      }
+    }
+    await fetcher.shutdown()
+    for pass in passes.keys.sorted() { end(pass, isForced: true) }
+  }
+
+  /// Ends `run`: no poll starts any more.
+  public func stop() {
+    isStopping = true
+    wake()
+  }
+
+  /// Polls the named sources once, due or not, all of them when `names` is empty; `run` need not run.
+  public func pollOnce(_ names: [String] = []) async -> PollSummary {
+    let wanted = names.isEmpty ? slots.indices.filter { !slots[$0].isRemoved } : names.compactMap { numbers[$0] }
+    let now = clock()
+    for number in wanted { schedule(number, at: now) }
+    wake()
+    lastPass += 1
+    let pass = lastPass
+    passes[pass] = Pass(remaining: wanted.count)
+    for number in wanted { slots[number].passes.append(pass) }
+    return await withCheckedContinuation { continuation in
+      passes[pass]?.continuation = continuation
+      end(pass, isForced: isStopping)
+    }
+  }
+
+  /// Answers a pass if it is complete, or will never be.
+  private func end(_ number: Int, isForced: Bool = false) {
+    guard var pass = passes[number], pass.remaining == 0 || isForced else { return }
+    for _ in 0..<pass.remaining { pass.summary.add(.interrupted) }
+    passes[number] = nil
+    pass.continuation?.resume(returning: pass.summary)
+  }
+
+  /// The names that no source has.
+  public func unknown(_ names: [String]) -> [String] {
+    names.filter { numbers[$0] == nil }
+  }
+
+  private func startDue(in group: inout DiscardingTaskGroup) {
+    guard !writer.isStalled else { return }
+    for number in budget.start(now: clock()) {
+      running += 1
+      let poll = PollSource(
+        source: slots[number].source, state: slots[number].state, titles: titles, fetcher: fetcher,
+        writer: writer, health: health, log: log, clock: clock)
+      group.addTask { await self.finish(number, await poll.run()) }
+    }
+  }
+
+  private func finish(_ number: Int, _ end: PollSource.End) {
+    running -= 1
+    budget.finished(number)
+    slots[number].state = end.state
+    if let hold = end.hostHold { budget.hold(slots[number].source.host, until: hold) }
+    if slots[number].isRemoved {
+      dormant[end.state.name] = end.state
+    } else if let next = end.state.nextPoll {
+      budget.schedule(number, host: slots[number].source.host, at: next)
+    }
+    let waiting = slots[number].passes
+    slots[number].passes = []
+    for pass in waiting {
+      passes[pass]?.summary.add(end.result)
+      passes[pass]?.remaining -= 1
+      self.end(pass)
+    }
+    wake()
+  }
+
+  // MARK: - Waiting
+
+  /// The store came back: start what is due.
+  public func resume() { wake() }
+
+  private func wake() {
+    hasWork = true
+    wakeUp?.resume()
+    wakeUp = nil
+  }
+
+  /// Waits for `wake()`, at most until `event` or the longest pause.
+  private func pause(until event: UnixTime?) async {
+    if hasWork {
+      hasWork = false
+      return
+    }
+    let now = clock()
+    let latest = now.adding(seconds: Self.longestPause)
+    let deadline = writer.isStalled ? now.adding(seconds: 1) : min(event ?? latest, latest)
+    guard deadline > now else { return }
+    arm(deadline, now: now)
+    await withCheckedContinuation { wakeUp = $0 }
+    hasWork = false
+  }
+
+  /// Sees to it that `wake()` is called at `deadline`; one timer at a time.
+  private func arm(_ deadline: UnixTime, now: UnixTime) {
+    if let timer, timer.at <= deadline, timer.at > now { return }
+    timer?.task.cancel()
+    let delay = Duration.milliseconds(deadline.milliseconds - now.milliseconds)
+    timer = (
+      deadline,
+      Task {
+        guard (try? await Task.sleep(for: delay)) != nil else { return }
+        self.wake()
+      }
+    )
+  }
+}

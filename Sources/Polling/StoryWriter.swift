@@ -1,0 +1,106 @@
+public import Deduplicating
+public import FeedModel
+public import Logging
+public import Storing
+import Synchronization
+public import WebText
+
+/// The single writer: decides what each entry is, and stores it, in one order for all sources.
+///
+/// Owns the store on a thread of its own, because it waits for disks. Polls hand it what they read and are
+/// resumed once it is durable and indexed. While one batch is being synced the next one gathers.
+public final class StoryWriter: Sendable {
+  let mailbox = BlockingQueue<WriterMessage>()
+  private let stalled = Atomic(false)
+  private let fatal = Mutex<StoreError?>(nil)
+  private let end: AsyncStream<Never>
+  private let onChange: @Sendable () -> Void
+
+  /// - Parameters:
+  ///   - store: handed over; nobody else may use it afterwards.
+  ///   - beat: called at least every few seconds while the writer is alive and not stuck in a disk.
+  ///   - onChange: called on the writer's thread when `isStalled` or `failure` changed.
+  public init(
+    store: sending Store, deduplicator: Deduplicator, writesSightings: Bool = true, log: Logger,
+    clock: @escaping @Sendable () -> UnixTime = { UnixTime.now() },
+    beat: @escaping @Sendable () -> Void = {}, onChange: @escaping @Sendable () -> Void = {}
+  ) {
+    let (end, continuation) = AsyncStream<Never>.makeStream()
+    self.end = end
+    self.onChange = onChange
+    let loop = WriterLoop(
+      store: store, deduplicator: deduplicator, writesSightings: writesSightings, log: log, clock: clock,
+      beat: beat)
+    let handover = Handover(loop)
+    DetachedThread { [self] in
+      handover.loop.run(self)
+      continuation.finish()
+    }.start()
+  }
+
+  /// Moves the loop to its thread, once.
+  ///
+  /// `@unchecked Sendable` because the thread is the only one to touch `loop` after `init`.
+  private final class Handover: @unchecked Sendable {
+    let loop: WriterLoop
+    init(_ loop: WriterLoop) { self.loop = loop }
+  }
+
+  /// True while the disk is full: no poll should start, because nothing could be stored.
+  public var isStalled: Bool { stalled.load(ordering: .relaxed) }
+
+  /// Why the store gave up for good; nil while it works.
+  public var failure: StoreError? { fatal.withLock { $0 } }
+
+  func setStalled(_ isStalled: Bool) {
+    stalled.store(isStalled, ordering: .relaxed)
+    onChange()
+  }
+
+  func fail(_ error: StoreError) {
+    fatal.withLock { $0 = $0 ?? error }
+    onChange()
+  }
+
+  /// Stores a feed's entries and returns when they are durable and indexed.
+  func store(
+    source: ItemSource, stateBefore: SourceState, feed: Feed, events: [StoryLine], now: UnixTime,
+    stateAfter: @escaping @Sendable (StoredFeed) -> SourceState
+  ) async throws(StoreError) -> StoredSubmission {
+    let result = await withCheckedContinuation { continuation in
+      let submission = Submission(
+        source: source, stateBefore: stateBefore, feedTitle: feed.title, entries: feed.entries,
+        warnings: feed.warnings.count, events: events, now: now, stateAfter: stateAfter, completion: continuation)
+      if !mailbox.put(.feed(submission)) { continuation.resume(returning: .failure(Self.closed)) }
+    }
+    return try result.get()
+  }
+
+  /// Remembers a source's state, and logs what happened to it; returns at once.
+  func note(_ state: SourceState, events: [StoryLine] = []) {
+    // A closed mailbox means that the daemon has stopped: the state is what it was at the last start.
+    _ = mailbox.put(.note(state, events))
+  }
+
+  /// The numbers of sources in the index, in the order of `names`; given out at the first call.
+  public func numbers(of names: [String]) async throws(StoreError) -> [UInt32] {
+    try await withCheckedContinuation { continuation in
+      if !mailbox.put(.numbers(names, continuation)) { continuation.resume(returning: .failure(Self.closed)) }
+    }.get()
+  }
+
+  /// Returns when everything that was handed over before is durable and indexed.
+  public func flush() async throws(StoreError) {
+    try await withCheckedContinuation { continuation in
+      if !mailbox.put(.flush(continuation)) { continuation.resume(returning: .failure(Self.closed)) }
+    }.get()
+  }
+
+  /// Stores what waits, closes the store and returns when the thread has ended.
+  public func close() async {
+    mailbox.close()
+    for await _ in end {}
+  }
+
+  private static let closed = StoreError.index("the store is closed")
+}

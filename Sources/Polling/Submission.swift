@@ -1,0 +1,41 @@
+import Deduplicating
+import FeedModel
+import Storing
+import WebText
+
+/// A feed that was read, on its way to the writer.
+struct Submission: Sendable {
+  let source: ItemSource
+  /// The source's state before this poll; what a batch keeps that holds only a part of the feed.
+  let stateBefore: SourceState
+  let feedTitle: String
+  /// In the order of the feed, newest first as a rule.
+  let entries: [Entry]
+  let warnings: Int
+  /// What happened to the source, for the events stream.
+  let events: [StoryLine]
+  let now: UnixTime
+  /// The source's state once everything is stored; validators are in it, so it is saved with the last entry.
+  let stateAfter: @Sendable (StoredFeed) -> SourceState
+  /// Resumed once the last entry is durable and indexed, or the store gave up.
+  let completion: CheckedContinuation<Result<StoredSubmission, StoreError>, Never>
+
+  var isFirstPoll: Bool { stateBefore.finalURL == nil }
+}
+
+/// What became of a submission.
+struct StoredSubmission: Sendable {
+  var feed: StoredFeed
+  var state: SourceState
+}
+
+/// What the writer's mailbox holds.
+enum WriterMessage: Sendable {
+  case feed(Submission)
+  /// A state to remember, and events to log: nobody waits for it.
+  case note(SourceState, [StoryLine])
+  /// The numbers of sources in the index.
+  case numbers([String], CheckedContinuation<Result<[UInt32], StoreError>, Never>)
+  /// Resumed once everything before it is durable.
+  case flush(CheckedContinuation<Result<Void, StoreError>, Never>)
+}

@@ -1,0 +1,248 @@
+import Deduplicating
+import FeedModel
+import Glibc
+import Logging
+import Storing
+import WebText
+
+/// The writer's thread: takes what waits, decides, and flushes batch after batch.
+final class WriterLoop {
+  private let store: Store
+  private let deduplicator: Deduplicator
+  private let writesSightings: Bool
+  private let log: Logger
+  private let clock: @Sendable () -> UnixTime
+  private let beat: @Sendable () -> Void
+
+  private var batch = Batch()
+  /// Sources that have an update in `batch`: a batch takes one update a source.
+  private var updated: Set<UInt32> = []
+  private var pending: [Pending] = []
+  /// Read from the index when the first new entry asks for it: a pass in which nothing is new never does.
+  private var recent: RecentStories?
+  private var lastTidying: UnixTime
+  private var failure: StoreError?
+
+  /// A submission whose last entry is in the batch.
+  private struct Pending {
+    var submission: Submission
+    var stored: StoredFeed
+    var state: SourceState
+  }
+
+  /// The loop turns at least this often, for the watchdog and for closing an idle day's segment.
+  private static let longestPause = 5
+  /// Records older than this match nothing any more: window, zone slack and late polls.
+  private static let windowSeconds: Int64 = 72 * 3600
+
+  init(
+    store: Store, deduplicator: Deduplicator, writesSightings: Bool, log: Logger,
+    clock: @escaping @Sendable () -> UnixTime, beat: @escaping @Sendable () -> Void
+  ) {
+    self.store = store
+    self.deduplicator = deduplicator
+    self.writesSightings = writesSightings
+    self.log = log
+    self.clock = clock
+    self.beat = beat
+    lastTidying = clock()
+  }
+
+  func run(_ writer: StoryWriter) {
+    while let messages = writer.mailbox.takeAll(waiting: Self.longestPause) {
+      beat()
+      for message in messages { take(message, writer) }
+      flush(writer)
+      if messages.isEmpty { rest(writer) }
+    }
+    guard failure == nil else { return }
+    do throws(StoreError) { try store.close() } catch { fail(error, writer) }
+  }
+
+  private func take(_ message: WriterMessage, _ writer: StoryWriter) {
+    switch message {
+    case .feed(let submission):
+      if let failure { return submission.completion.resume(returning: .failure(failure)) }
+      do throws(StoreError) {
+        try take(submission, writer)
+      } catch {
+        fail(error, writer)
+        submission.completion.resume(returning: .failure(error))
+      }
+    case .note(let state, let events):
+      guard failure == nil else { return }
+      do throws(StoreError) { try take(state, events, writer) } catch { fail(error, writer) }
+    case .numbers(let names, let continuation):
+      continuation.resume(returning: numbers(of: names))
+    case .flush(let continuation):
+      flush(writer)
+      continuation.resume(returning: failure.map { .failure($0) } ?? .success(()))
+    }
+  }
+
+  private func numbers(of names: [String]) -> Result<[UInt32], StoreError> {
+    do throws(StoreError) {
+      var numbers: [UInt32] = []
+      for name in names { numbers.append(try store.number(ofSource: name)) }
+      return .success(numbers)
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func take(
+    _ state: SourceState, _ events: [StoryLine], _ writer: StoryWriter
+  ) throws(StoreError) {
+    if updated.contains(state.number) { flush(writer) }
+    for event in events { batch.append(event) }
+    batch.append(SourceUpdate(state: state))
+    updated.insert(state.number)
+    if batch.isFull { flush(writer) }
+  }
+
+  // MARK: - One feed
+
+  private func take(_ submission: Submission, _ writer: StoryWriter) throws(StoreError) {
+    let number = submission.source.number
+    if updated.contains(number) { flush(writer) }
+    var feed = FeedInProgress(submission, known: try store.entries(ofSource: number))
+    let hasDeparted = store.index.hasDeparted(source: number)
+    // Oldest first, as most feeds are ordered: so the log is in the order in which things happened.
+    for entry in submission.entries.reversed() {
+      let item = Item(entry, firstSeen: submission.now, isBackfill: submission.isFirstPoll)
+      if hasDeparted { try recall(item, &feed) }
+      if let decision = deduplicator.unchanged(item, from: submission.source, in: feed.known) {
+        feed.take(decision)
+        continue
+      }
+      let decision = deduplicator.decide(
+        item, from: submission.source, in: &feed.known, recent: try window())
+      if let line = feed.take(decision, entry, item, writesSightings: writesSightings) { batch.append(line) }
+      if feed.isRecent(decision) {
+        recent?.insert(decision.record)
+        batch.append(recent: decision.record)
+      }
+      if batch.isFull {
+        // The records of what is in the log already go with it; the validators wait for the rest.
+        batch.append(SourceUpdate(state: feed.stateBefore, entries: feed.known.records))
+        updated.insert(number)
+        flush(writer)
+        if let failure { throw failure }
+      }
+    }
+    let state = submission.stateAfter(feed.stored)
+    for event in submission.events { batch.append(event) }
+    batch.append(feed.update(state))
+    updated.insert(number)
+    pending.append(Pending(submission: submission, stored: feed.stored, state: state))
+  }
+
+  /// Brings an entry that had left the feed back to the known ones, so that it is recognized.
+  private func recall(_ item: Item, _ feed: inout FeedInProgress) throws(StoreError) {
+    let source = feed.submission.source
+    let identity = deduplicator.fingerprint(item, from: source).identity
+    guard feed.known.record(identity: identity) == nil else { return }
+    if let record = try store.index.departed(source: source.number, identity: identity) {
+      return feed.recall(record)
+    }
+    // Not by its guid: it may still be known by its link, under another guid.
+    let link = deduplicator.identify(item, from: source).record.link
+    if link != 0, let record = try store.index.departed(source: source.number, link: link) {
+      feed.recall(record)
+    }
+  }
+
+  /// The stories of the last days.
+  private func window() throws(StoreError) -> RecentStories {
+    if let recent { return recent }
+    var records: [EntryRecord] = []
+    try store.recentRecords { records.append($0) }
+    let loaded = RecentStories(records)
+    recent = loaded
+    return loaded
+  }
+
+  // MARK: - One batch
+
+  private func flush(_ writer: StoryWriter) {
+    guard failure == nil, !batch.isEmpty else { return finishPending() }
+    do throws(StoreError) {
+      _ = try store.commit(batch)
+    } catch {
+      guard error.isTransient else { return fail(error, writer) }
+      guard waitForSpace(error, writer) else { return }
+    }
+    batch = Batch()
+    updated = []
+    finishPending()
+  }
+
+  /// The disk is full: tries again, ever more rarely, until it works or the daemon stops.
+  private func waitForSpace(_ error: StoreError, _ writer: StoryWriter) -> Bool {
+    log.error(
+      "no space on the disk: polling pauses until there is; nothing is lost",
+      metadata: ["stage": "store", "error": "\(error)", "hint": "free space on the output directory's disk"])
+    writer.setStalled(true)
+    defer { writer.setStalled(false) }
+    var delay: UInt32 = 1
+    while true {
+      for _ in 0..<delay {
+        beat()
+        if writer.mailbox.isClosedToMore {
+          // Recovery completes the batch at the next start.
+          fail(error, writer)
+          return false
+        }
+        sleep(1)
+      }
+      do throws(StoreError) {
+        _ = try store.retry()
+        log.notice("space on the disk again: everything is stored, polling goes on", metadata: ["stage": "store"])
+        return true
+      } catch {
+        guard error.isTransient else {
+          fail(error, writer)
+          return false
+        }
+      }
+      delay = min(delay * 2, 60)
+    }
+  }
+
+  private func finishPending() {
+    let done = pending
+    pending = []
+    for one in done {
+      if let failure {
+        one.submission.completion.resume(returning: .failure(failure))
+      } else {
+        one.submission.completion.resume(returning: .success(StoredSubmission(feed: one.stored, state: one.state)))
+      }
+    }
+  }
+
+  private func fail(_ error: StoreError, _ writer: StoryWriter) {
+    if failure == nil {
+      failure = error
+      log.critical("the store failed: nothing is written any more", metadata: ["stage": "store", "error": "\(error)"])
+      writer.fail(error)
+    }
+    batch = Batch()
+    updated = []
+    finishPending()
+  }
+
+  /// What has to be done now and then, while nothing else is.
+  private func rest(_ writer: StoryWriter) {
+    guard failure == nil else { return }
+    let now = clock()
+    guard now > lastTidying.adding(seconds: 300) else { return }
+    lastTidying = now
+    do throws(StoreError) {
+      try store.tidy()
+    } catch {
+      if !error.isTransient { fail(error, writer) }
+    }
+    recent?.expire(before: now.seconds - Self.windowSeconds)
+  }
+}

@@ -1,0 +1,82 @@
+import ArgumentParser
+import Configuration
+import Daemon
+import Glibc
+import Logging
+import Storing
+import Systemd
+
+/// Exit statuses beyond 0, 1 and 2: sysexits(3)'s numbers, as the man page lists them.
+extension ExitCode {
+  /// Another daemon has the output directory (`EX_TEMPFAIL`).
+  static let busy = ExitCode(75)
+  /// The configuration is wrong (`EX_CONFIG`): systemd does not restart on it.
+  static let wrongConfiguration = ExitCode(78)
+  /// The disk failed (`EX_IOERR`).
+  static let diskFailed = ExitCode(74)
+}
+
+/// Standard error, a line at a time.
+enum StandardError {
+  static func write(_ line: String) {
+    fputs(line + "\n", stderr)
+  }
+}
+
+/// `--config` and `--output`, which many commands take.
+struct Places: ParsableArguments {
+  @Option(name: .long, help: ArgumentHelp("The configuration file.", valueName: "file"))
+  var config: String = Configuration.defaultFile
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The output directory, instead of the configuration's.", valueName: "dir"))
+  var output: String?
+
+  /// Reads the configuration; prints each mistake and throws `status` when it is wrong.
+  func configuration(orExit status: ExitCode) throws -> Configuration {
+    do throws(ConfigurationError) {
+      var configuration = try Configuration.load(file: config)
+      if let output { configuration.output = Self.absolute(output) }
+      return configuration
+    } catch {
+      for mistake in error.mistakes { StandardError.write("\(mistake)") }
+      throw status
+    }
+  }
+
+  /// The output directory: `--output`, else the configuration's, else the usual one when there is none.
+  func outputDirectory() throws -> String {
+    if let output { return Self.absolute(output) }
+    if access(config, F_OK) != 0, config == Configuration.defaultFile { return Configuration(file: config).output }
+    return try configuration(orExit: .failure).output
+  }
+
+  /// A path that stays right when the working directory changes.
+  static func absolute(_ path: String) -> String {
+    guard !path.hasPrefix("/") else { return path }
+    guard let here = getcwd(nil, 0) else { return path }
+    defer { free(here) }
+    return String(cString: here) + "/" + path
+  }
+}
+
+/// `--log-level`.
+extension Logger.Level: @retroactive ExpressibleByArgument {}
+
+extension StoreError {
+  /// The status that a command exits with.
+  var exitCode: ExitCode {
+    switch self {
+    case .locked: .busy
+    case .diskFailed: .diskFailed
+    default: .failure
+    }
+  }
+}
+
+/// Prints an error that ends a command: one line that says what, where and what to do.
+func report(_ error: any Error) -> ExitCode {
+  StandardError.write("tidings: \(error)")
+  return (error as? StoreError)?.exitCode ?? .failure
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Daemon
+import Logging
+import Polling
+import Storing
+import Systemd
+
+struct PollCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "poll", abstract: "Poll all sources once, or those named, due or not.",
+    discussion: """
+      Prints a summary. With a daemon on the output directory it asks the daemon to do it. Exit status: 0 \
+      each source answered, 1 a source failed, 2 wrong usage or no such source.
+      """)
+
+  @OptionGroup var places: Places
+
+  @Flag(name: .long, help: "Print the summary as one JSON object.")
+  var json = false
+
+  @Option(name: .long, help: "The least level to log: debug, info, notice, warning, error.")
+  var logLevel: Logger.Level = .warning
+
+  @Argument(help: "Names of sources; all when there are none.")
+  var sources: [String] = []
+
+  func run() async throws {
+    let configuration = try places.configuration(orExit: .failure)
+    let known = Set(configuration.sources.map(\.name))
+    for name in sources where !known.contains(name) {
+      StandardError.write("tidings: no source is named \(name) in \(configuration.file)")
+      throw ExitCode(2)
+    }
+    let log = Logger(label: "tidings") { _ in JournalLogHandler(logLevel: logLevel) }
+    do {
+      let engine = try await Engine(configuration, log: log)
+      try print(ControlReply(await engine.pollOnce(sources)))
+    } catch StoreError.locked {
+      try askDaemon(configuration.output)
+    } catch let error as ExitCode {
+      throw error
+    } catch {
+      throw report(error)
+    }
+  }
+
+  private func askDaemon(_ output: String) throws {
+    let reply: ControlReply
+    do throws(ControlError) {
+      reply = try ControlClient.ask(.poll(sources: sources), stateDirectory: output + "/state")
+    } catch {
+      throw report(error)
+    }
+    try print(reply)
+  }
+
+  private func print(_ reply: ControlReply) throws {
+    for error in reply.errors { StandardError.write(error) }
+    if json {
+      if !reply.json.isEmpty { Swift.print(reply.json) }
+    } else {
+      for line in reply.lines { Swift.print(line) }
+    }
+    if reply.exitStatus != 0 { throw ExitCode(reply.exitStatus) }
+  }
+}

@@ -1,0 +1,119 @@
+import ArgumentParser
+import Daemon
+import FeedModel
+import Storing
+import WebText
+
+struct StatusCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status", abstract: "Show each source: state, last and next poll, stories a day, last error.",
+    discussion: "Reads the index, whether a daemon runs or not. Exit status: 0 shown, 1 no index, 2 no such source.")
+
+  @OptionGroup var places: Places
+
+  @Flag(name: .long, help: "Print one JSON object.")
+  var json = false
+
+  @Argument(help: "Names of sources; all when there are none. One name shows everything about it.")
+  var sources: [String] = []
+
+  func run() throws {
+    let output = try places.outputDirectory()
+    var states: [SourceState]
+    do {
+      states = try IndexReader(OutputDirectory(path: output, for: .reading)).sourceStates()
+    } catch {
+      throw report(error)
+    }
+    if !sources.isEmpty {
+      let known = Set(states.map(\.name))
+      for name in sources where !known.contains(name) {
+        StandardError.write("tidings: the index in \(output) has no source named \(name)")
+        throw ExitCode(2)
+      }
+      states = states.filter { sources.contains($0.name) }
+    }
+    let now = UnixTime.now()
+    if json {
+      print(String(decoding: StatusReport(states: states, now: now).json, as: UTF8.self), terminator: "")
+    } else if sources.count == 1, let state = states.first {
+      show(state, now)
+    } else {
+      table(states, now)
+    }
+  }
+
+  private func table(_ states: [SourceState], _ now: UnixTime) {
+    let rows =
+      [["SOURCE", "STATE", "LAST POLL", "NEXT POLL", "STORIES", "A DAY", "WHY, OR WHAT IS WRONG"]]
+      + states.map { state in
+        [
+          state.name, StatusReport.Condition(state).rawValue, ago(state.lastPoll, now), until(state.nextPoll, now),
+          String(state.stories), perDay(state), LogText.safe(state.lastError.isEmpty ? state.nextPollReason : state.lastError),
+        ]
+      }
+    var widths = [Int](repeating: 0, count: rows[0].count)
+    for row in rows { for (column, cell) in row.enumerated() { widths[column] = max(widths[column], cell.count) } }
+    for row in rows {
+      let cells = row.enumerated().map { column, cell in
+        column == row.count - 1 ? cell : cell + String(repeating: " ", count: widths[column] - cell.count)
+      }
+      print(cells.joined(separator: "  "))
+    }
+    print(StatusReport(states: states, now: now).line)
+  }
+
+  private func show(_ state: SourceState, _ now: UnixTime) {
+    func row(_ name: String, _ value: String) {
+      guard !value.isEmpty else { return }
+      print((name + ":").padded(16) + value)
+    }
+    row("source", state.name)
+    row("state", StatusReport.Condition(state).rawValue)
+    row("url", SafeURL.text(state.url))
+    row("moved to", state.finalURL.map { $0 == state.url ? "" : SafeURL.text($0) } ?? "")
+    row("title", LogText.safe(state.feedTitle))
+    row("last poll", "\(ago(state.lastPoll, now)), status \(state.lastStatus)")
+    row("last success", ago(state.lastSuccess, now))
+    row("next poll", "\(until(state.nextPoll, now)), because: \(state.nextPollReason)")
+    row("last error", LogText.safe(state.lastError, limit: 500))
+    row("failures", state.consecutiveFailures == 0 ? "" : "\(state.consecutiveFailures) in a row")
+    row("polls", String(state.polls))
+    row("stories", "\(state.stories), \(perDay(state)) a day")
+    row("copies", String(state.sightings))
+    row("revisions", String(state.revisions))
+    row("validators", [state.etag.map { "ETag \($0)" }, state.lastModified.map { "Last-Modified \($0)" }]
+      .compactMap { $0 }.map { LogText.safe($0) }.joined(separator: ", "))
+  }
+
+  private func perDay(_ state: SourceState) -> String {
+    guard state.entryInterval > 0 else { return "-" }
+    let tenths = Int64((864_000 / Double(state.entryInterval)).rounded())
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+
+  private func ago(_ time: UnixTime?, _ now: UnixTime) -> String {
+    guard let time else { return "never" }
+    return span(now.seconds - time.seconds) + " ago"
+  }
+
+  private func until(_ time: UnixTime?, _ now: UnixTime) -> String {
+    guard let time else { return "at once" }
+    return time <= now ? "due" : "in " + span(time.seconds - now.seconds)
+  }
+
+  private func span(_ seconds: Int64) -> String {
+    switch seconds {
+    case ..<120: "\(max(0, seconds)) s"
+    case ..<7200: "\(seconds / 60) min"
+    case ..<172_800: "\(seconds / 3600) h"
+    default: "\(seconds / 86_400) d"
+    }
+  }
+}
+
+extension String {
+  fileprivate func padded(_ width: Int) -> String {
+    self + String(repeating: " ", count: max(1, width - count))
+  }
+}

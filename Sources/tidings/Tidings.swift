@@ -1,0 +1,31 @@
+import ArgumentParser
+import Daemon
+
+@main
+struct Tidings: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tidings",
+    abstract: "Polls RSS and Atom sources, keeps each story once, and appends new stories to plain files.",
+    version: Program.version,
+    subcommands: [
+      RunCommand.self, PollCommand.self, CheckCommand.self, ParseCommand.self, TailCommand.self,
+      ReloadCommand.self, StatusCommand.self, WhyCommand.self, VerifyCommand.self,
+    ])
+
+  /// Wrong usage is 2, as everywhere in this program; ArgumentParser's own choice is 64.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      let code = exitCode(for: error)
+      guard code == .validationFailure else { exit(withError: error) }
+      StandardError.write(fullMessage(for: error))
+      exit(withError: ExitCode(2))
+    }
+  }
+}

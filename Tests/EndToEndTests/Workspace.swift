@@ -1,0 +1,164 @@
+import Foundation
+import TestSupport
+import Testing
+import WebText
+
+/// A directory of its own for one test: configuration, output, and the real binary to run on them.
+final class Workspace {
+  let path: String
+  var output: String { path + "/out" }
+  var config: String { path + "/tidings.yaml" }
+
+  init() throws {
+    path = NSTemporaryDirectory() + "tidings-test-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// The `tidings` that was built with these tests.
+  static var binary: URL {
+    URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
+      .appendingPathComponent("tidings")
+  }
+
+  /// Writes the configuration: loopback allowed, no spacing, and these sources.
+  func configure(_ sources: [String], _ more: String = "") throws {
+    let text = """
+      output: \(output)
+      network: {allow: [127.0.0.0/8]}
+      hosts: {connections: 8, spacing: 0s}
+      defaults: {interval: {min: 1s, max: 1d}, timeout: 5s}
+      \(more)
+      sources:
+      \(sources.map { "  - {\($0)}" }.joined(separator: "\n"))
+
+      """
+    try text.write(toFile: config, atomically: true, encoding: .utf8)
+  }
+
+  struct Outcome {
+    var status: Int32
+    var output: String
+    var errors: String
+  }
+
+  /// Runs a command to its end.
+  @discardableResult
+  func tidings(_ arguments: String...) throws -> Outcome {
+    let process = Process()
+    process.executableURL = Self.binary
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: path)
+    let (out, err) = (path + "/stdout", path + "/stderr")
+    for file in [out, err] { FileManager.default.createFile(atPath: file, contents: nil) }
+    process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: out))
+    process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: err))
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    return Outcome(
+      status: process.terminationStatus, output: try String(contentsOfFile: out, encoding: .utf8),
+      errors: try String(contentsOfFile: err, encoding: .utf8))
+  }
+
+  /// One pass with its log.
+  func poll() throws -> Outcome {
+    try tidings("poll", "--config", config, "--log-level", "info")
+  }
+
+  /// The lines of a stream, in all its segments, as JSON values.
+  func lines(_ stream: String) throws -> [JSONValue] {
+    let folder = output + "/" + stream
+    guard FileManager.default.fileExists(atPath: folder) else { return [] }
+    return try FileManager.default.contentsOfDirectory(atPath: folder).sorted().flatMap { name in
+      let text = try String(contentsOfFile: folder + "/" + name, encoding: .utf8)
+      return try text.split(separator: "\n").map { try JSONValue.parse(Array($0.utf8)) }
+    }
+  }
+}
+
+/// A feed in RSS 2.0 with the given items.
+func rss(_ title: String, _ items: [Item]) -> String {
+  let body = items.map { item in
+    """
+    <item><title>\(item.title)</title><link>\(item.link)</link><guid>\(item.link)</guid>\
+    <pubDate>\(item.date)</pubDate><description>\(item.text)</description></item>
+    """
+  }
+  return """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <rss version="2.0"><channel><title>\(title)</title><link>https://\(title.lowercased()).example/</link>
+    <description>d</description>\(body.joined(separator: "\n"))</channel></rss>
+    """
+}
+
+struct Item {
+  var title: String
+  var link: String
+  var date = "Mon, 02 Feb 2026 10:00:00 GMT"
+  var text = "Nothing further was known on the day."
+}
+
+/// A daemon that runs beside a test, and its log.
+final class RunningDaemon {
+  private let process = Process()
+  private let log: LineReader
+
+  init(_ workspace: Workspace, environment: [String: String] = [:], _ arguments: [String] = []) throws {
+    process.executableURL = Workspace.binary
+    process.arguments = ["run", "--config", workspace.config] + arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
+    process.standardInput = FileHandle.nullDevice
+    let pipe = Pipe()
+    process.standardError = pipe
+    try process.run()
+    try pipe.fileHandleForWriting.close()
+    log = LineReader(pipe.fileHandleForReading)
+  }
+
+  deinit {
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    process.waitUntilExit()
+  }
+
+  /// The next line of the log that has all of these in it; nil when the log ends before.
+  func line(with parts: String...) -> String? {
+    while let line = log.next() {
+      if parts.allSatisfy({ line.contains($0) }) { return line }
+    }
+    return nil
+  }
+
+  func signal(_ number: Int32) {
+    kill(process.processIdentifier, number)
+  }
+
+  /// Waits for the end; the exit status, or minus the signal that ended it.
+  func end() -> Int32 {
+    while log.next() != nil {}
+    process.waitUntilExit()
+    return process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
+  }
+}
+
+/// Lines from a pipe, as they come.
+private final class LineReader {
+  private let handle: FileHandle
+  private var rest = Data()
+
+  init(_ handle: FileHandle) { self.handle = handle }
+
+  func next() -> String? {
+    while true {
+      if let end = rest.firstIndex(of: 0x0A) {
+        let line = String(decoding: rest[rest.startIndex..<end], as: UTF8.self)
+        rest = rest[rest.index(after: end)...]
+        return line
+      }
+      let more = handle.availableData
+      if more.isEmpty { return nil }
+      rest = Data(rest) + more
+    }
+  }
+}
