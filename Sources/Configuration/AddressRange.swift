@@ -27,6 +27,21 @@ public struct AddressRange: Sendable, Hashable {
     prefixLength = prefix
   }
 
+  /// The range of the same first bits with a shorter or equal prefix.
+  func masked(to prefix: Int) -> AddressRange {
+    var masked = bytes
+    for index in masked.indices {
+      let left = max(0, min(8, prefix - index * 8))
+      masked[index] &= left == 0 ? 0 : 0xFF << UInt8(8 - left)
+    }
+    return AddressRange(bytes: masked, prefixLength: prefix)
+  }
+
+  private init(bytes: [UInt8], prefixLength: Int) {
+    self.bytes = bytes
+    self.prefixLength = prefixLength
+  }
+
   /// True for an address of the same family whose first `prefixLength` bits are the range's.
   public func contains(_ address: some Collection<UInt8>) -> Bool {
     guard address.count == bytes.count else { return false }

@@ -23,7 +23,7 @@ public struct DeduplicationSettings: Sendable, Equatable {
   public init() {}
 
   /// Among which sources a story is looked for.
-  public enum Scope: Sendable, Equatable {
+  public enum Scope: String, Sendable, CaseIterable {
     case global
     /// Only within each source.
     case source

@@ -1,0 +1,148 @@
+import Yams
+
+/// What messages call the main file's outermost mapping.
+let topLevel = "the configuration"
+
+extension ConfigurationReader {
+  private static let sections = [
+    "output", "network", "hosts", "defaults", "dedup", "log", "sources", "include",
+  ]
+
+  func readMainFile() {
+    let file = configuration.file
+    let bytes: [UInt8]
+    do {
+      bytes = try TextFile.read(file)
+    } catch {
+      report(.start(of: file), "the configuration cannot be read: \(error.reason)")
+      return
+    }
+    let canonical = TextFile.canonicalPath(file) ?? file
+    firstNamed[canonical] = .start(of: file)
+    guard let root = document(bytes, file: file) else { return }
+
+    // Sources build on the defaults, wherever these stand in the file.
+    if let mapping = root.mapping, let entry = mapping.first(where: { $0.key.scalar?.string == "defaults" }) {
+      readDefaults(entry.value, file: file)
+    }
+    var include: Setting?
+    eachSetting(of: root, in: topLevel, file: file, known: ConfigurationReader.sections) { setting in
+      switch setting.name {
+      case "output": readOutput(setting)
+      case "network": readNetwork(setting.node, file: file)
+      case "hosts": readHosts(setting.node, file: file)
+      case "defaults": break
+      case "dedup": readDeduplication(setting.node, file: file)
+      case "log": readLog(setting.node, file: file)
+      case "sources": readSources(setting)
+      case "include": include = setting
+      default: return false
+      }
+      return true
+    }
+    if let include { readIncludes(include, chain: [canonical]) }
+  }
+
+  private func readOutput(_ setting: Setting) {
+    guard let path = string(setting) else { return }
+    // Relative to the file, like the included files, and not to wherever the daemon was started.
+    let directory = TextFile.directory(of: TextFile.canonicalPath(configuration.file) ?? configuration.file)
+    configuration.output = path.hasPrefix("/") ? path : directory + path
+  }
+
+  private func readNetwork(_ node: Node, file: String) {
+    eachSetting(of: node, in: "network", file: file, known: ["allow", "max_transfers"]) { setting in
+      switch setting.name {
+      case "allow": configuration.network.allow = addressRanges(setting) ?? []
+      case "max_transfers":
+        configuration.network.maxTransfers = integer(setting, in: 1...1024) ?? configuration.network.maxTransfers
+      default: return false
+      }
+      return true
+    }
+  }
+
+  private func readHosts(_ node: Node, file: String) {
+    eachSetting(of: node, in: "hosts", file: file, known: ["connections", "spacing"]) { setting in
+      switch setting.name {
+      case "connections":
+        configuration.hosts.connections = integer(setting, in: 1...64) ?? configuration.hosts.connections
+      case "spacing":
+        configuration.hosts.spacing =
+          duration(setting, in: .zero ... .seconds(3600)) ?? configuration.hosts.spacing
+      default: return false
+      }
+      return true
+    }
+  }
+
+  private func readLog(_ node: Node, file: String) {
+    let known = ["segment", "max_line", "compress_after", "retain"]
+    var segment: Setting?
+    eachSetting(of: node, in: "log", file: file, known: known) { setting in
+      switch setting.name {
+      case "segment":
+        segment = setting
+        configuration.log.segment = size(setting, in: 64 << 10...16 << 30) ?? configuration.log.segment
+      case "max_line": configuration.log.maxLine = size(setting, in: 4 << 10...1 << 20) ?? configuration.log.maxLine
+      case "compress_after":
+        guard setting.text != "never" else { break }
+        configuration.log.compressAfter = duration(setting, in: .seconds(60) ... days(3650))
+      case "retain": readRetention(setting.node, file: file)
+      default: return false
+      }
+      return true
+    }
+    if let segment, configuration.log.segment < configuration.log.maxLine {
+      let line = SizeText.write(configuration.log.maxLine)
+      report(segment.place, "log.segment must not be smaller than log.max_line (\(line))")
+    }
+  }
+
+  private func readRetention(_ node: Node, file: String) {
+    eachSetting(of: node, in: "log.retain", file: file, known: ["age", "size"]) { setting in
+      switch setting.name {
+      case "age":
+        guard setting.text != "forever" else { break }
+        configuration.log.retainAge = duration(setting, in: .seconds(3600) ... days(36500))
+      case "size":
+        guard setting.text != "unlimited" else { break }
+        configuration.log.retainSize = size(setting, in: 1 << 20...Int.max)
+      default: return false
+      }
+      return true
+    }
+  }
+
+  private func readDeduplication(_ node: Node, file: String) {
+    let known = [
+      "window", "same_source_window", "revision_window", "scope", "suffix", "strip_tags", "house_style",
+      "alternate_keys", "truncated", "lead", "sightings", "labels", "outlets",
+    ]
+    eachSetting(of: node, in: "dedup", file: file, known: known) { setting in
+      var dedup = configuration.dedup
+      defer { configuration.dedup = dedup }
+      // Title keys are kept for 72 h; zones and late polls need a day of it.
+      let window = Duration.zero ... Duration.seconds(48 * 3600)
+      switch setting.name {
+      case "window": dedup.window = duration(setting, in: window) ?? dedup.window
+      case "same_source_window": dedup.sameSourceWindow = duration(setting, in: window) ?? dedup.sameSourceWindow
+      case "revision_window": dedup.revisionWindow = duration(setting, in: window) ?? dedup.revisionWindow
+      case "scope": dedup.scope = choice(setting, of: DeduplicationSettings.Scope.self) ?? dedup.scope
+      case "suffix": dedup.suffix = choice(setting, of: DeduplicationSettings.Suffix.self) ?? dedup.suffix
+      case "strip_tags": dedup.stripTags = boolean(setting) ?? dedup.stripTags
+      case "house_style": dedup.houseStyle = boolean(setting) ?? dedup.houseStyle
+      case "alternate_keys": dedup.alternateKeys = boolean(setting) ?? dedup.alternateKeys
+      case "truncated": dedup.truncated = boolean(setting) ?? dedup.truncated
+      case "lead": dedup.lead = choice(setting, of: DeduplicationSettings.Lead.self) ?? dedup.lead
+      case "sightings": dedup.sightings = boolean(setting) ?? dedup.sightings
+      case "labels": dedup.labels = labels(setting) ?? dedup.labels
+      case "outlets": dedup.outlets = strings(setting) ?? dedup.outlets
+      default: return false
+      }
+      return true
+    }
+  }
+
+  private func days(_ count: Int) -> Duration { .seconds(count * 86_400) }
+}

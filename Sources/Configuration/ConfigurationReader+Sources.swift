@@ -1,0 +1,142 @@
+import WebText
+import Yams
+
+/// The keys of a source; those of `defaults:` are the same without `name` and `url`.
+let sourceKeys = [
+  "name", "url", "timezone", "group", "interval", "timeout", "max_body", "headers", "user_agent", "allow",
+  "aliases", "aggregator", "dates", "guid", "dedup", "labels",
+]
+
+extension ConfigurationReader {
+  func readDefaults(_ node: Node, file: String) {
+    let known = sourceKeys.filter { $0 != "name" && $0 != "url" }
+    eachSetting(of: node, in: "defaults", file: file, known: known) { setting in
+      readSourceSetting(setting, into: &template)
+    }
+  }
+
+  /// `sources:`, a list of mappings; a bare address stands for `{url: …}`.
+  func readSources(_ setting: Setting) {
+    guard let items = setting.node.sequence else {
+      if !setting.isNull { report(setting.place, "sources must be a list, not \(setting.kind)") }
+      return
+    }
+    for item in items { readSource(item, file: setting.place.file) }
+  }
+
+  private func readSource(_ node: Node, file: String) {
+    if let url = node.scalar?.string {
+      addSource(url: url, at: Place(node, file: file), settings: template)
+      return
+    }
+    var settings = template
+    var url: Setting?
+    var name: Setting?
+    eachSetting(of: node, in: "a source", file: file, known: sourceKeys) { setting in
+      switch setting.name {
+      case "url": url = setting
+      case "name": name = setting
+      default: return readSourceSetting(setting, into: &settings)
+      }
+      return true
+    }
+    guard node.mapping != nil else { return }
+    if let name { settings.name = string(name) ?? "" }
+    guard let url else {
+      report(Place(node, file: file), "a source needs a url")
+      return
+    }
+    guard let address = string(url) else { return }
+    addSource(url: address, at: url.place, settings: settings, namePlace: name?.place)
+  }
+
+  /// Checks the address and keeps the source until all names are known.
+  func addSource(
+    url: String, at place: Place, settings: SourceConfiguration, namePlace: Place? = nil, title: String? = nil
+  ) {
+    if let namePlace, !settings.name.isEmpty, !SourceName.isValid(settings.name) {
+      report(
+        namePlace, "the name \(quoted(settings.name)) is not allowed: \(SourceName.rule)",
+        suggestion: SourceName.slug(of: settings.name.prefix(64)))
+    }
+    do {
+      let address = try SourceURL(url)
+      var settings = settings
+      settings.url = address.text
+      pending.append(
+        PendingSource(settings: settings, url: address, urlPlace: place, namePlace: namePlace, title: title))
+    } catch {
+      report(place, error.message, suggestion: error.suggestion)
+    }
+  }
+
+  /// One key that a source and `defaults:` have in common; false when there is no such key.
+  private func readSourceSetting(_ setting: Setting, into source: inout SourceConfiguration) -> Bool {
+    switch setting.name {
+    case "timezone": source.timezone = zone(setting) ?? source.timezone
+    case "group": source.group = name(setting) ?? source.group
+    case "interval": readInterval(setting, into: &source.interval)
+    case "timeout": source.timeout = duration(setting, in: .seconds(1) ... .seconds(600)) ?? source.timeout
+    case "max_body": source.maxBody = size(setting, in: 1 << 10...1 << 30) ?? source.maxBody
+    case "headers": readHeaders(setting, into: &source.headers)
+    case "user_agent": source.userAgent = string(setting) ?? source.userAgent
+    case "allow": source.allow = addressRanges(setting) ?? source.allow
+    case "aliases": source.aliases = strings(setting) ?? source.aliases
+    case "aggregator": source.isAggregator = boolean(setting) ?? source.isAggregator
+    case "dates": source.dates = choice(setting, of: SourceConfiguration.DateTrust.self) ?? source.dates
+    case "guid": source.guid = choice(setting, of: SourceConfiguration.GuidTrust.self) ?? source.guid
+    case "dedup": source.isDeduplicated = boolean(setting) ?? source.isDeduplicated
+    case "labels": source.labels = labels(setting) ?? source.labels
+    default: return false
+    }
+    return true
+  }
+
+  private func name(_ setting: Setting) -> String? {
+    guard let text = string(setting) else { return nil }
+    if SourceName.isValid(text) { return text }
+    report(
+      setting.place, "the \(setting.name) \(quoted(text)) is not allowed: \(SourceName.rule)",
+      suggestion: SourceName.slug(of: text.prefix(64)))
+    return nil
+  }
+
+  /// `interval: 15m`, or `{min: 5m, max: 1d}`.
+  private func readInterval(_ setting: Setting, into interval: inout PollInterval) {
+    let range = Duration.seconds(1) ... Duration.seconds(90 * 86_400)
+    guard setting.node.mapping != nil else {
+      guard let fixed = duration(setting, in: range) else { return }
+      interval.min = fixed
+      interval.max = fixed
+      return
+    }
+    var read = interval
+    eachSetting(of: setting.node, in: "interval", file: setting.place.file, known: ["min", "max"]) { item in
+      switch item.name {
+      case "min": read.min = duration(item, in: range) ?? read.min
+      case "max": read.max = duration(item, in: range) ?? read.max
+      default: return false
+      }
+      return true
+    }
+    guard read.min <= read.max else {
+      let texts = (DurationText.write(read.min), DurationText.write(read.max))
+      report(setting.place, "interval.min (\(texts.0)) is longer than interval.max (\(texts.1))")
+      return
+    }
+    interval = read
+  }
+
+  private func zone(_ setting: Setting) -> String? {
+    guard let text = string(setting) else { return nil }
+    if knownZones.contains(text) { return text }
+    if TimeZoneRules(named: text) != nil {
+      knownZones.insert(text)
+      return text
+    }
+    report(
+      setting.place, "timezone must be a name such as Asia/Seoul or an offset such as +09:00, not \(quoted(text))",
+      suggestion: suggestion(for: text, among: TimeZoneNames.all()))
+    return nil
+  }
+}

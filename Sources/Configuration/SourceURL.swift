@@ -1,0 +1,140 @@
+/// A source's address, taken apart as far as checking, comparing and naming it need (RFC 3986 §3).
+struct SourceURL {
+  /// As written, without surrounding white space.
+  let text: String
+  /// Lower case, without the brackets of an IPv6 address.
+  let host: String
+  /// With the query, without the fragment; begins with `/`.
+  let target: Substring
+  /// Equal for addresses that differ only in the case of scheme and host, the default port, an empty path or
+  /// the fragment (RFC 3986 §6.2.2 and §6.2.3).
+  let canonical: String
+
+  /// Why a text is no address of a source.
+  struct Flaw: Error {
+    var message: String
+    var suggestion: String?
+  }
+
+  init(_ written: String) throws(Flaw) {
+    text = written
+    if let problem = SourceURL.forbiddenCharacter(in: written) { throw problem }
+    guard let colon = written.firstIndex(of: ":"), written[colon...].hasPrefix("://") else {
+      throw SourceURL.withoutScheme(written)
+    }
+    let scheme = written[..<colon].lowercased()
+    guard scheme == "http" || scheme == "https" else {
+      throw SourceURL.wrongScheme(scheme, rest: written[colon...])
+    }
+
+    let afterScheme = written[written.index(colon, offsetBy: 3)...]
+    let authorityEnd = afterScheme.firstIndex { $0 == "/" || $0 == "?" || $0 == "#" } ?? afterScheme.endIndex
+    var authority = afterScheme[..<authorityEnd]
+    var userinfo: Substring = ""
+    if let at = authority.lastIndex(of: "@") {
+      userinfo = authority[...at]
+      authority = authority[authority.index(after: at)...]
+    }
+    let (name, port) = try SourceURL.hostAndPort(authority, in: written)
+    host = name
+    let fragmentStart = afterScheme[authorityEnd...].firstIndex(of: "#") ?? afterScheme.endIndex
+    let rest = afterScheme[authorityEnd..<fragmentStart]
+    target = rest.hasPrefix("/") ? rest : "/" + rest
+    let isDefault = port == nil || (scheme == "http" && port == 80) || (scheme == "https" && port == 443)
+    let shownPort = isDefault ? "" : ":\(port ?? 0)"
+    canonical = "\(scheme)://\(userinfo)\(name)\(shownPort)\(target)"
+  }
+
+  private static func forbiddenCharacter(in text: String) -> Flaw? {
+    guard !text.isEmpty else { return Flaw(message: "the url is empty") }
+    guard text.utf8.count <= 8192 else { return Flaw(message: "the url is longer than 8192 bytes") }
+    guard text.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }) else { return nil }
+    let hasOnlySpaces = !text.utf8.contains { $0 < 0x20 || $0 == 0x7F }
+    let repaired = text.split(separator: " ", omittingEmptySubsequences: true).joined(separator: "%20")
+    return Flaw(
+      message: "the url \(quoted(text)) contains white space or a control character",
+      suggestion: hasOnlySpaces ? repaired : nil)
+  }
+
+  private static func withoutScheme(_ text: String) -> Flaw {
+    let isScheme = text.firstIndex(of: ":").map { text[..<$0].allSatisfy(\.isLetter) } ?? false
+    if isScheme, let colon = text.firstIndex(of: ":") {
+      let scheme = text[..<colon].lowercased()
+      // feed:https://… is the other spelling of feed:// that browsers knew.
+      let rest = String(text[text.index(after: colon)...])
+      if scheme == "feed", rest.hasPrefix("http") {
+        return Flaw(message: "the url's scheme must be http or https, not \(quoted(scheme))", suggestion: rest)
+      }
+      if scheme == "http" || scheme == "https" {
+        return Flaw(
+          message: "the url \(quoted(text)) has no // after \(scheme):",
+          suggestion: scheme + "://" + rest.drop { $0 == "/" })
+      }
+      if !rest.hasPrefix("/"), rest.first?.isNumber != true {
+        return Flaw(message: "the url's scheme must be http or https, not \(quoted(scheme))")
+      }
+    }
+    let looksLikeHost = text.contains(".") && !text.hasPrefix("/") && !text.hasPrefix(".")
+    return Flaw(
+      message: "the url \(quoted(text)) has no scheme",
+      suggestion: looksLikeHost ? "https://\(text)" : text.hasPrefix("//") ? "https:\(text)" : nil)
+  }
+
+  /// - Parameter rest: what follows the scheme, from its colon on.
+  private static func wrongScheme(_ scheme: String, rest: some StringProtocol) -> Flaw {
+    let meant = scheme.hasPrefix("feed") ? "https" : suggestion(for: scheme, among: ["https", "http"])
+    return Flaw(
+      message: "the url's scheme must be http or https, not \(quoted(scheme))", suggestion: meant.map { $0 + rest })
+  }
+
+  private static func hostAndPort(
+    _ authority: Substring, in text: String
+  ) throws(Flaw) -> (host: String, port: Int?) {
+    var host = authority
+    var port: Substring?
+    if authority.hasPrefix("["), let bracket = authority.firstIndex(of: "]") {
+      host = authority[authority.index(after: authority.startIndex)..<bracket]
+      let rest = authority[authority.index(after: bracket)...]
+      guard rest.isEmpty || rest.hasPrefix(":"), AddressRange(String(host))?.bytes.count == 16 else {
+        throw Flaw(message: "the url \(quoted(text)) has no valid IPv6 address in brackets")
+      }
+      if !rest.isEmpty { port = rest.dropFirst() }
+    } else {
+      if let colon = authority.firstIndex(of: ":") {
+        host = authority[..<colon]
+        port = authority[authority.index(after: colon)...]
+      }
+      guard !host.isEmpty else { throw Flaw(message: "the url \(quoted(text)) has no host") }
+      guard isHostName(host) else {
+        throw Flaw(message: "the url \(quoted(text)) has an invalid host, \(quoted(String(host)))")
+      }
+    }
+    guard let port, !port.isEmpty else { return (host.lowercased(), nil) }
+    guard port.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(port), (1...65535).contains(number)
+    else {
+      throw Flaw(message: "the url \(quoted(text)) has an invalid port, \(quoted(String(port)))")
+    }
+    return (host.lowercased(), number)
+  }
+
+  /// Letters, digits, `-`, `_` and dots, no empty label; anything outside ASCII is left to IDNA.
+  private static func isHostName(_ host: Substring) -> Bool {
+    guard host.utf8.count <= 253, !host.hasPrefix("."), !host.contains("..") else { return false }
+    return host.utf8.allSatisfy { byte in
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x80...0xFF: true
+      default: false
+      }
+    }
+  }
+}
+
+/// `"text"` for a message, on one line and not too long.
+func quoted(_ text: String) -> String {
+  var result = "\""
+  for scalar in text.unicodeScalars.prefix(80) {
+    let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+    if isControl { result += "?" } else { result.unicodeScalars.append(scalar) }
+  }
+  return result + (text.unicodeScalars.count > 80 ? "…\"" : "\"")
+}
