@@ -20,7 +20,10 @@ final class FeedCollector {
   private var mode = Mode.structure
   private var skipDepth = 0
   private var markup = MarkupWriter()
-  private var isRootElement = false
+  /// A namespace that no format ever had, on a root that is plainly RSS's: taken for RSS's.
+  private var ownNamespace: UnsafePointer<UInt8>?
+  /// What the root's namespace declarations say about an RDF document.
+  private var rdfFormat: FeedFormat?
   /// The root's name, when it was no feed's: for the error.
   private(set) var strangerRoot: String?
 
@@ -51,6 +54,8 @@ final class FeedCollector {
     depth = 0
     mode = .structure
     strangerRoot = nil
+    ownNamespace = nil
+    rdfFormat = nil
     field.reset()
   }
 
@@ -61,6 +66,26 @@ final class FeedCollector {
   private var scope: Int { containers.last?.scope ?? 0 }
 
   // MARK: Events
+
+  var isAtRoot: Bool { depth == 0 }
+
+  /// A namespace that the root declares.
+  func rootNamespace(_ uri: UnsafePointer<UInt8>) {
+    if let format = RootFormat.channel(uri: uri) { rdfFormat = format }
+  }
+
+  /// The name, in RSS's vocabulary if its namespace is one that the root made RSS's.
+  @inline(__always)
+  func adopted(_ name: XMLName) -> XMLName {
+    guard name.family == .unknown, let uri = name.uri, uri == ownNamespace || depth == 0 else { return name }
+    if depth == 0 {
+      guard name.name == .rss || name.name == .channel || name.name == .feed else { return name }
+      ownNamespace = uri
+    }
+    var name = name
+    name.family = .rss
+    return name
+  }
 
   /// True when the element's attributes are wanted; then `startElementIsComplete`.
   @inline(__always)
@@ -115,7 +140,9 @@ final class FeedCollector {
         adoptScope()
         if TextElement.holdsMarkup(name, in: containers.last?.container == .feed, reading: reading) {
           mode = .markup
-          markup.begin(escapesText: TextElement.escapesText(field, reading), scope: field.nodes[0].scope)
+          markup.begin(
+            escapesText: TextElement.escapesText(field, reading), isHTML: TextElement.isHTML(field),
+            scope: field.nodes[0].scope)
         } else {
           mode = .tree
         }
@@ -194,7 +221,7 @@ final class FeedCollector {
       format = RootFormat.rss(version: version)
       return .wrapper
     case .rdf:
-      format = .rss10
+      format = rdfFormat ?? .rss10
       return .wrapper
     case .feed:
       format = RootFormat.atom(uri: name.uri, version: version)

@@ -6,6 +6,8 @@ struct MarkupWriter {
   /// Where the attributes of the element that is being opened begin in the field.
   var pendingAttributes = 0
   private(set) var escapesText = false
+  /// True when the text is HTML whatever stands in it.
+  private var isHTML = false
   private(set) var hasElements = false
   private var open: [(name: XMLName, scope: Int)] = []
   private var rootScope = 0
@@ -23,7 +25,8 @@ struct MarkupWriter {
   ]
 
   @inline(__always)
-  mutating func begin(escapesText: Bool, scope: Int) {
+  mutating func begin(escapesText: Bool, isHTML: Bool, scope: Int) {
+    self.isHTML = isHTML
     self.escapesText = escapesText
     hasElements = false
     rootScope = scope
@@ -50,7 +53,7 @@ struct MarkupWriter {
       hasElements = true
       let before = field.text.view
       if !before.trimmed.isEmpty { hasTextOutside = true }
-      if !escapesText, !before.contains(byte: UInt8(ascii: "<")) {
+      if !escapesText, !isHTML, !before.contains(byte: UInt8(ascii: "<")) {
         // Text so far was no markup: from here on it is.
         let text = Array(before)
         field.text.removeAll()

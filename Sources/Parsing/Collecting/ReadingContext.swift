@@ -55,7 +55,7 @@ final class ReadingContext {
     }
     if Self.isPlainHTTP(text) { return text.string }
     let reference = text.string
-    if isScript(text) {
+    if Self.isScript(text) {
       warn("url-invalid", "a link that is a script or local file is left out", key: "script")
       return nil
     }
@@ -63,7 +63,7 @@ final class ReadingContext {
   }
 
   /// `javascript:` and its like are no links (threats.md); nor are `data:` and `file:`.
-  private func isScript(_ text: Bytes) -> Bool {
+  static func isScript(_ text: Bytes) -> Bool {
     text.hasPrefix("javascript:") || text.hasPrefix("vbscript:") || text.hasPrefix("data:")
       || text.hasPrefix("file:")
   }

@@ -26,8 +26,12 @@ struct Scopes {
 
   mutating func add(base: Bytes?, language: Bytes?, in parent: Int) -> Int {
     var scope = all[parent]
-    if let base {
-      let reference = base.trimmed.string
+    if let base, !ReadingContext.isScript(base.trimmed) {
+      // liberal: `http:///example.com/` has one slash too many.
+      var reference = base.trimmed.string
+      for scheme in ["http:///", "https:///"] where reference.hasPrefix(scheme) {
+        reference = String(scheme.dropLast()) + String(reference.dropFirst(scheme.count))
+      }
       if let outer = scope.base {
         scope.base = URLReference.resolve(reference, base: outer)
       } else if !reference.isEmpty {
@@ -35,8 +39,8 @@ struct Scopes {
       }
     }
     if let language {
-      // An empty xml:lang takes the language away.
-      scope.language = Self.languageTag(language)
+      // XML 1.0 §2.12: an empty xml:lang takes the language away. Empty is not nil: nil inherits the feed's.
+      scope.language = Self.languageTag(language) ?? ""
     }
     all.append(scope)
     return all.count - 1

@@ -33,7 +33,7 @@ extension Subject {
     }
     entry.authors = authors
     entry.tags = tags
-    entry.language = language.value ?? reading.scopes[scope].language
+    entry.language = language.value ?? reading.scopes[scope].language.flatMap { $0.isEmpty ? nil : $0 }
     setAttachments(of: &entry)
     entry.image = image.value
     if entry.image == nil {
@@ -117,6 +117,7 @@ extension Subject {
     feed.icon = icon.value
     feed.favicon = favicon
     feed.language = language.value ?? (kind == .feed ? reading.scopes[scope].language : nil)
+    if feed.language?.isEmpty == true { feed.language = nil }
     feed.authors = authors
     feed.hubs = hubs
     feed.ttlMinutes = ttlMinutes

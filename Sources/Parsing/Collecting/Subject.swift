@@ -42,6 +42,10 @@ struct Subject {
   var origin: Origin?
   /// Width of the widest thumbnail in `image`.
   var imageArea = -1
+  /// How many `media:group`s there were.
+  var mediaGroups = 0
+  var latitude: Double?
+  var longitude: Double?
 
   var hubs: [Hub] = []
   var ttlMinutes: Int?

@@ -5,13 +5,17 @@ extension CoreElements {
   /// RSS `link` (a URL as text) and Atom `link` (attributes): told apart by the `href`.
   static func readLink(_ field: Field, _ subject: inout Subject, _ reading: ReadingContext) {
     let scope = field.nodes[0].scope
-    guard let href = field.attribute(.href) else {
+    let isPlain = field.attribute(.href) == nil && field.attribute(.rel) == nil
+    if isPlain {
       guard let url = reading.url(field.text.view, scope: scope) else { return }
       subject.link.offer(url, rank: 4)
       if reading.wantsDetail { subject.common.links.append(Link(rel: "alternate", href: url)) }
       return
     }
-    guard let url = reading.url(href, scope: scope) else { return }
+    // liberal: some Atom feeds write the address as text. An empty href is the document itself (RFC 3986 §4.4).
+    var address = reading.url(field.attribute(.href) ?? field.text.view, scope: scope)
+    if address == nil, field.attribute(.href) != nil { address = reading.scopes[scope].base }
+    guard let url = address else { return }
     var link = Link(rel: relation(field.string(.rel)), href: url)
     link.type = field.string(.type)
     if reading.wantsDetail || link.rel == "enclosure" {

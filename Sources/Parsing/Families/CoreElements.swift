@@ -66,6 +66,10 @@ enum CoreElements {
     case .icon, .logo:
       let url = reading.url(field.text.view, scope: field.nodes[0].scope)
       if field.name == .icon { subject.favicon = url ?? subject.favicon } else { subject.icon.offer(url, rank: 3) }
+    case .redirect where subject.kind == .feed:
+      // RSS redirection: the new address in a document of its own.
+      guard reading.wantsDetail, let node = field.child(.newlocation) else { break }
+      subject.feedDetail.newLocation = reading.url(field.text(of: node), scope: field.nodes[node].scope)
     default:
       return subject.kind != .entry && FeedElements.read(field, &subject, reading)
     }

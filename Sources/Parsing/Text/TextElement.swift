@@ -56,6 +56,13 @@ struct TextElement {
     return isXML(type) || field.attribute(.mode) != nil && type.equals("text/html")
   }
 
+  /// True for text that is HTML by its own word.
+  static func isHTML(_ field: Field) -> Bool {
+    if field.family == .content { return true }
+    guard let type = field.attribute(.type)?.trimmed else { return false }
+    return type.equals("html") || type.equals("text/html")
+  }
+
   private static func isXML(_ type: Bytes) -> Bool {
     let parts = type.string.lowercased().split(separator: ";", maxSplits: 1)
     guard let type = parts.first else { return false }

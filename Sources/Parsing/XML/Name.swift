@@ -22,7 +22,7 @@ enum Name: String, CaseIterable {
   case port, path, registerprocedure, `protocol`, resource, ref, text, role, group, img, display, number
   case start, rev, value, filesize, time, medium, isdefault, expression, bitrate, framerate, samplingrate
   case channels, relationship, average, count, min, max, views, favorites, starttime, geo, osm, duration
-  case feedurl, starttimeAttribute = "start-time", srsname
+  case feedurl, redirect, starttimeAttribute = "start-time", srsname
   // Apple, Media RSS, Podcasting 2.0, Podlove.
   case explicit, block, complete, newFeedURL = "new-feed-url", keywords, season, episode, episodetype, order
   case isclosedcaptioned, thumbnail, credit, restriction, player, community, starrating, statistics

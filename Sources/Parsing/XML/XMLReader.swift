@@ -125,12 +125,18 @@ final class XMLReader {
   @inline(__always)
   fileprivate func startElement(
     _ local: UnsafePointer<UInt8>, _ prefix: UnsafePointer<UInt8>?, _ uri: UnsafePointer<UInt8>?,
-    _ attributeCount: Int, _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
+    _ namespaceCount: Int, _ namespaces: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, _ attributeCount: Int, _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
   ) {
     guard countEvent() else { return }
-    let tag = XMLName(
+    if namespaceCount > 0, collector.isAtRoot, let namespaces {
+      for index in 0..<namespaceCount {
+        if let uri = namespaces[index * 2 + 1] { collector.rootNamespace(uri) }
+      }
+    }
+    var tag = XMLName(
       name: table.name(local), family: table.family(uri: uri, prefix: prefix), local: local, prefix: prefix,
       uri: uri)
+    if tag.family == .unknown { tag = collector.adopted(tag) }
     if uri == nil, let prefix { noteUndeclared(prefix: prefix) }
     let wants = collector.startElement(tag)
     if attributeCount > 0, wants, let attributes {
@@ -289,9 +295,10 @@ final class XMLReader {
   private static func makeHandler() -> xmlSAXHandler {
     var handler = xmlSAXHandler()
     handler.initialized = XML_SAX2_MAGIC
-    handler.startElementNs = { data, local, prefix, uri, _, _, count, _, attributes in
+    handler.startElementNs = { data, local, prefix, uri, namespaceCount, namespaces, count, _, attributes in
       guard let local else { return }
-      XMLReader.reader(data).startElement(local, prefix, uri, Int(count), attributes)
+      XMLReader.reader(data).startElement(
+        local, prefix, uri, Int(namespaceCount), namespaces, Int(count), attributes)
     }
     handler.endElementNs = { data, _, _, _ in
       XMLReader.reader(data).endElement()
