@@ -20,7 +20,8 @@ public struct AddressRange: Sendable, Hashable {
       else { return nil }
       prefix = number
     }
-    for bit in prefix..<max(prefix, address.count * 8) where address[bit / 8] & (0x80 >> UInt8(bit % 8)) != 0 {
+    for bit in prefix..<max(prefix, address.count * 8) where address[bit / 8] & (0x80 >> UInt8(bit % 8)) != 0
+    {
       return nil
     }
     bytes = address

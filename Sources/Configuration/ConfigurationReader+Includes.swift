@@ -24,7 +24,8 @@ extension ConfigurationReader {
     }
     let canonical = TextFile.canonicalPath(file) ?? file
     if chain.contains(canonical) {
-      report(item.place, "include loop: \(quoted(file)) is being read already, it includes this file or is it")
+      report(
+        item.place, "include loop: \(quoted(file)) is being read already, it includes this file or is it")
       return
     }
     if let first = firstNamed[canonical] {
@@ -65,7 +66,9 @@ extension ConfigurationReader {
     do {
       for outline in try scanner.outlines() {
         var settings = template
-        if let group = outline.folder.flatMap({ SourceName.slug(of: $0.prefix(64)) }) { settings.group = group }
+        if let group = outline.folder.flatMap({ SourceName.slug(of: $0.prefix(64)) }) {
+          settings.group = group
+        }
         addSource(url: outline.url, at: outline.place, settings: settings, title: outline.title)
       }
     } catch {
@@ -89,7 +92,9 @@ extension ConfigurationReader {
         settings.name = String(Substring(words[1]))
         namePlace = place(words[1])
         if words.count > 2, words[2].first != UInt8(ascii: "#") {
-          report(place(words[2]), "a line is an address and a name; \(quoted(String(Substring(words[2])))) is too much")
+          report(
+            place(words[2]),
+            "a line is an address and a name; \(quoted(String(Substring(words[2])))) is too much")
         }
       }
       addSource(url: String(Substring(url)), at: place(url), settings: settings, namePlace: namePlace)

@@ -55,7 +55,8 @@ extension ConfigurationReader {
       switch setting.name {
       case "allow": configuration.network.allow = addressRanges(setting) ?? []
       case "max_transfers":
-        configuration.network.maxTransfers = integer(setting, in: 1...1024) ?? configuration.network.maxTransfers
+        configuration.network.maxTransfers =
+          integer(setting, in: 1...1024) ?? configuration.network.maxTransfers
       default: return false
       }
       return true
@@ -84,10 +85,11 @@ extension ConfigurationReader {
       case "segment":
         segment = setting
         configuration.log.segment = size(setting, in: 64 << 10...16 << 30) ?? configuration.log.segment
-      case "max_line": configuration.log.maxLine = size(setting, in: 4 << 10...1 << 20) ?? configuration.log.maxLine
+      case "max_line":
+        configuration.log.maxLine = size(setting, in: 4 << 10...1 << 20) ?? configuration.log.maxLine
       case "compress_after":
         guard setting.text != "never" else { break }
-        configuration.log.compressAfter = duration(setting, in: .seconds(60) ... days(3650))
+        configuration.log.compressAfter = duration(setting, in: .seconds(60)...days(3650))
       case "retain": readRetention(setting.node, file: file)
       default: return false
       }
@@ -104,7 +106,7 @@ extension ConfigurationReader {
       switch setting.name {
       case "age":
         guard setting.text != "forever" else { break }
-        configuration.log.retainAge = duration(setting, in: .seconds(3600) ... days(36500))
+        configuration.log.retainAge = duration(setting, in: .seconds(3600)...days(36500))
       case "size":
         guard setting.text != "unlimited" else { break }
         configuration.log.retainSize = size(setting, in: 1 << 20...Int.max)
@@ -123,10 +125,11 @@ extension ConfigurationReader {
       var dedup = configuration.dedup
       defer { configuration.dedup = dedup }
       // Title keys are kept for 72 h; zones and late polls need a day of it.
-      let window = Duration.zero ... Duration.seconds(48 * 3600)
+      let window = Duration.zero...Duration.seconds(48 * 3600)
       switch setting.name {
       case "window": dedup.window = duration(setting, in: window) ?? dedup.window
-      case "same_source_window": dedup.sameSourceWindow = duration(setting, in: window) ?? dedup.sameSourceWindow
+      case "same_source_window":
+        dedup.sameSourceWindow = duration(setting, in: window) ?? dedup.sameSourceWindow
       case "revision_window": dedup.revisionWindow = duration(setting, in: window) ?? dedup.revisionWindow
       case "scope": dedup.scope = choice(setting, of: DeduplicationSettings.Scope.self) ?? dedup.scope
       case "suffix": dedup.suffix = choice(setting, of: DeduplicationSettings.Suffix.self) ?? dedup.suffix

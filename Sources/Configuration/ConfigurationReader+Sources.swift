@@ -103,7 +103,7 @@ extension ConfigurationReader {
 
   /// `interval: 15m`, or `{min: 5m, max: 1d}`.
   private func readInterval(_ setting: Setting, into interval: inout PollInterval) {
-    let range = Duration.seconds(1) ... Duration.seconds(90 * 86_400)
+    let range = Duration.seconds(1)...Duration.seconds(90 * 86_400)
     guard setting.node.mapping != nil else {
       guard let fixed = duration(setting, in: range) else { return }
       interval.min = fixed
@@ -135,7 +135,8 @@ extension ConfigurationReader {
       return text
     }
     report(
-      setting.place, "timezone must be a name such as Asia/Seoul or an offset such as +09:00, not \(quoted(text))",
+      setting.place,
+      "timezone must be a name such as Asia/Seoul or an offset such as +09:00, not \(quoted(text))",
       suggestion: suggestion(for: text, among: TimeZoneNames.all()))
     return nil
   }

@@ -31,7 +31,8 @@ extension ConfigurationReader {
     }
     guard range.contains(number) else {
       report(
-        setting.place, "\(setting.name) must be from \(range.lowerBound) to \(range.upperBound), not \(number)")
+        setting.place,
+        "\(setting.name) must be from \(range.lowerBound) to \(range.upperBound), not \(number)")
       return nil
     }
     return number
@@ -48,7 +49,8 @@ extension ConfigurationReader {
     guard range.contains(value) else {
       let low = DurationText.write(range.lowerBound)
       let high = DurationText.write(range.upperBound)
-      report(setting.place, "\(setting.name) must be from \(low) to \(high), not \(DurationText.write(value))")
+      report(
+        setting.place, "\(setting.name) must be from \(low) to \(high), not \(DurationText.write(value))")
       return nil
     }
     return value
@@ -58,7 +60,8 @@ extension ConfigurationReader {
     guard let text = setting.text, let value = SizeText.read(text) else {
       let guess = setting.text.flatMap(sizeGuess)
       report(
-        setting.place, "\(setting.name) must be a size such as 64KiB or 10MiB, not \(setting.kind)", suggestion: guess
+        setting.place, "\(setting.name) must be a size such as 64KiB or 10MiB, not \(setting.kind)",
+        suggestion: guess
       )
       return nil
     }
@@ -110,7 +113,8 @@ extension ConfigurationReader {
   func labels(_ setting: Setting) -> TitleLabels? {
     var labels = TitleLabels()
     let file = setting.place.file
-    eachSetting(of: setting.node, in: setting.name, file: file, known: ["version", "media", "genre"]) { item in
+    eachSetting(of: setting.node, in: setting.name, file: file, known: ["version", "media", "genre"]) {
+      item in
       switch item.name {
       case "version": labels.version = strings(item) ?? []
       case "media": labels.media = strings(item) ?? []
@@ -126,8 +130,10 @@ extension ConfigurationReader {
     let squeezed = String(text.lowercased().filter { $0 != " " })
     if Int(squeezed) != nil { return "\(squeezed)s or \(squeezed)m" }
     for (long, short) in [
-      ("milliseconds", "ms"), ("seconds", "s"), ("second", "s"), ("sec", "s"), ("minutes", "m"), ("minute", "m"),
-      ("min", "m"), ("hours", "h"), ("hour", "h"), ("days", "d"), ("day", "d"), ("weeks", "w"), ("week", "w"), ("", ""),
+      ("milliseconds", "ms"), ("seconds", "s"), ("second", "s"), ("sec", "s"), ("minutes", "m"),
+      ("minute", "m"),
+      ("min", "m"), ("hours", "h"), ("hour", "h"), ("days", "d"), ("day", "d"), ("weeks", "w"), ("week", "w"),
+      ("", ""),
     ] where squeezed.hasSuffix(long) {
       let candidate = squeezed.dropLast(long.count) + short
       if DurationText.read(String(candidate)) != nil { return String(candidate) }
@@ -140,7 +146,7 @@ extension ConfigurationReader {
     let digits = squeezed.prefix { $0.isASCII && $0.isNumber }
     guard let number = Int(digits) else { return nil }
     switch squeezed.dropFirst(digits.count) {
-    case "": return "\(number)B"
+    case "": return number < 1024 ? "\(number)MiB" : "\(number)B"
     case "k", "kb", "kib": return "\(number)KiB"
     case "m", "mb", "mib": return "\(number)MiB"
     case "g", "gb", "gib": return "\(number)GiB"

@@ -56,7 +56,8 @@ extension ConfigurationReader {
     let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     if let text = String(validating: body, as: UTF8.self) { return text }
     let offset = validPrefix(of: body)
-    report(Place(file: file, bytes: body, offset: offset), "the file is not UTF-8: byte \(offset + 1) is invalid")
+    report(
+      Place(file: file, bytes: body, offset: offset), "the file is not UTF-8: byte \(offset + 1) is invalid")
     return nil
   }
 
@@ -112,7 +113,8 @@ extension ConfigurationReader {
       } else if section == topLevel, sourceKeys.contains(name) {
         report(keyPlace, "\(quoted(name)) is a key of a source: it belongs in defaults or in a source")
       } else {
-        report(keyPlace, "unknown key \(quoted(name)) in \(section); known are \(known.joined(separator: ", "))")
+        report(
+          keyPlace, "unknown key \(quoted(name)) in \(section); known are \(known.joined(separator: ", "))")
       }
     }
   }

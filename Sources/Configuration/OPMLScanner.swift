@@ -64,13 +64,17 @@ struct OPMLScanner {
       if !tag.isEmpty { open.append(Element(name: tag.name, title: tag.name == "outline" ? title : nil)) }
     }
     guard hasRoot else { throw failure(0, "the file is not OPML: it has no element opml") }
-    if let element = open.last { throw failure(bytes.count, "the element \(quoted(element.name)) is not closed") }
+    if let element = open.last {
+      throw failure(bytes.count, "the element \(quoted(element.name)) is not closed")
+    }
     return found
   }
 
   /// Comments, CDATA sections, processing instructions and the document type; true when there was one.
   private mutating func skipNonElement(_ start: Int) throws(Failure) -> Bool {
-    let kinds: [(begin: String, end: String)] = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">")]
+    let kinds: [(begin: String, end: String)] = [
+      ("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">"),
+    ]
     for kind in kinds where bytes[start...].starts(with: kind.begin.utf8) {
       guard let end = find(Array(kind.end.utf8), from: start + kind.begin.utf8.count) else {
         throw failure(start, "\(kind.begin) has no \(kind.end)")

@@ -10,7 +10,8 @@ public enum SizeText {
     guard text != "0" else { return 0 }
     let digits = text.utf8.prefix { (0x30...0x39).contains($0) }
     let name = text.utf8.dropFirst(digits.count).drop { $0 == UInt8(ascii: " ") }
-    guard let number = Int(Substring(digits)), let unit = units.first(where: { $0.name.utf8.elementsEqual(name) })
+    guard let number = Int(Substring(digits)),
+      let unit = units.first(where: { $0.name.utf8.elementsEqual(name) })
     else { return nil }
     let (bytes, overflow) = number.multipliedReportingOverflow(by: unit.bytes)
     return overflow ? nil : bytes

@@ -2,7 +2,8 @@ import WebText
 
 /// The names of sources: given, or made from an address.
 enum SourceName {
-  static let rule = "a name is 1 to 64 of a-z, 0-9, dot, dash and underscore, and begins with a letter or digit"
+  static let rule =
+    "a name is 1 to 64 of a-z, 0-9, dot, dash and underscore, and begins with a letter or digit"
 
   /// `[a-z0-9][a-z0-9._-]{0,63}`: names stand in file names, log lines and command lines.
   static func isValid(_ name: String) -> Bool {

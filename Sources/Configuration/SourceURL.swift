@@ -63,7 +63,8 @@ struct SourceURL {
       // feed:https://… is the other spelling of feed:// that browsers knew.
       let rest = String(text[text.index(after: colon)...])
       if scheme == "feed", rest.hasPrefix("http") {
-        return Flaw(message: "the url's scheme must be http or https, not \(quoted(scheme))", suggestion: rest)
+        return Flaw(
+          message: "the url's scheme must be http or https, not \(quoted(scheme))", suggestion: rest)
       }
       if scheme == "http" || scheme == "https" {
         return Flaw(
@@ -84,7 +85,8 @@ struct SourceURL {
   private static func wrongScheme(_ scheme: String, rest: some StringProtocol) -> Flaw {
     let meant = scheme.hasPrefix("feed") ? "https" : suggestion(for: scheme, among: ["https", "http"])
     return Flaw(
-      message: "the url's scheme must be http or https, not \(quoted(scheme))", suggestion: meant.map { $0 + rest })
+      message: "the url's scheme must be http or https, not \(quoted(scheme))",
+      suggestion: meant.map { $0 + rest })
   }
 
   private static func hostAndPort(
@@ -110,7 +112,8 @@ struct SourceURL {
       }
     }
     guard let port, !port.isEmpty else { return (host.lowercased(), nil) }
-    guard port.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(port), (1...65535).contains(number)
+    guard port.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(port),
+      (1...65535).contains(number)
     else {
       throw Flaw(message: "the url \(quoted(text)) has an invalid port, \(quoted(String(port)))")
     }

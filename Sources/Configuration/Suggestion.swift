@@ -33,7 +33,9 @@ func editDistance(_ a: [UInt8], _ b: [UInt8]) -> Int {
     for j in 1...b.count {
       let substitution = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)
       var cost = min(previous[j] + 1, current[j - 1] + 1, substitution)
-      if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] { cost = min(cost, beforePrevious[j - 2] + 1) }
+      if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
+        cost = min(cost, beforePrevious[j - 2] + 1)
+      }
       current.append(cost)
     }
     beforePrevious = previous

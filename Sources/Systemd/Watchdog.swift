@@ -20,7 +20,9 @@ public struct Watchdog: Sendable {
 
   /// - Parameters: the values of `WATCHDOG_USEC` and `WATCHDOG_PID`.
   init?(microseconds: String?, processID: String?, socket: NotifySocket, logger: Logger) {
-    guard socket.isConnected, let microseconds, let allowed = Int64(microseconds), allowed > 0 else { return nil }
+    guard socket.isConnected, let microseconds, let allowed = Int64(microseconds), allowed > 0 else {
+      return nil
+    }
     if let processID, processID != String(getpid()) { return nil }
     interval = .microseconds(allowed / 2)
     self.socket = socket
