@@ -3,7 +3,9 @@ import TestSupport
 import Testing
 
 @Suite struct AddressGuardTests {
-  let loop = try! CurlLoop()
+  let loop: CurlLoop
+
+  init() throws { loop = try CurlLoop() }
 
   @Test(arguments: [
     "0.0.0.0", "0.1.2.3", "10.0.0.1", "10.255.255.255", "100.64.0.1", "100.127.255.255", "127.0.0.1",

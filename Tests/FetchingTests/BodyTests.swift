@@ -3,7 +3,9 @@ import TestSupport
 import Testing
 
 @Suite struct BodyTests {
-  let loop = try! CurlLoop()
+  let loop: CurlLoop
+
+  init() throws { loop = try CurlLoop() }
   let plain =
     "<rss version=\"2.0\"><channel><title>Harbour notes</title><item><title>Ferry timetable changes in March"
     + "</title></item></channel></rss>\n"

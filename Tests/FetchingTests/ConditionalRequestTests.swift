@@ -3,7 +3,9 @@ import TestSupport
 import Testing
 
 @Suite struct ConditionalRequestTests {
-  let loop = try! CurlLoop()
+  let loop: CurlLoop
+
+  init() throws { loop = try CurlLoop() }
 
   @Test func `a first request carries no condition`() async throws {
     let server = try ScriptedServer(["/feed": .document("<rss/>", etag: "\"a\"")])

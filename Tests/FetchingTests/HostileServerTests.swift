@@ -3,7 +3,9 @@ import TestSupport
 import Testing
 
 @Suite struct HostileServerTests {
-  let loop = try! CurlLoop()
+  let loop: CurlLoop
+
+  init() throws { loop = try CurlLoop() }
 
   @Test(arguments: [
     "not http at all\r\n\r\n", "", "\r\n\r\n", "HTTP/1.1\r\n\r\n", "220 ftp ready\r\n", "<rss></rss>",

@@ -4,7 +4,9 @@ import Testing
 import WebText
 
 @Suite struct OutcomeTests {
-  let loop = try! CurlLoop()
+  let loop: CurlLoop
+
+  init() throws { loop = try CurlLoop() }
 
   @Test func `410 is gone`() async throws {
     let server = try ScriptedServer(["/": Reply(410, [], "no more")])

@@ -3,7 +3,9 @@ import TestSupport
 import Testing
 
 @Suite struct RedirectTests {
-  let loop = try! CurlLoop()
+  let loop: CurlLoop
+
+  init() throws { loop = try CurlLoop() }
 
   @Test(arguments: [301, 302, 303, 307, 308])
   func `a redirect is followed, and only the last hop's fields count`(_ status: Int) async throws {
