@@ -1,0 +1,214 @@
+/// Cuts a date text into numbers, words and signs.
+struct DateTokens {
+  enum Kind: Hashable {
+    case number
+    /// `hash` is `DateWords`'s; its meaning, if it has one, is `meaning`.
+    case word
+    /// An ASCII sign: `value` is the byte.
+    case sign
+    /// An East Asian unit after a number: `value` is a `Unit`.
+    case unit
+  }
+
+  enum Unit: Int {
+    case year
+    case month
+    case day
+    case hour
+    case minute
+    case second
+  }
+
+  struct Token {
+    var kind: Kind
+    /// A number's value, a sign's byte, a unit, a word's length in characters.
+    var value = 0
+    /// How many digits a number has.
+    var digits = 0
+    var meaning: DateWords.Meaning?
+    /// True for a word of ASCII letters.
+    var isASCII = true
+    /// The first letter of a word, folded.
+    var initial: UInt32 = 0
+    /// True when white space stands before it.
+    var followsSpace = false
+
+    func isSign(_ byte: UInt8) -> Bool { kind == .sign && value == Int(byte) }
+  }
+
+  private(set) var tokens: [Token] = []
+  /// A zone that only a comment names: `10:18 (KST)`.
+  private(set) var zoneInComment: DateWords.Meaning?
+
+  private let text: UnsafeBufferPointer<UInt8>
+  private var index = 0
+
+  /// - Parameter text: at most 128 bytes.
+  init(_ text: UnsafeBufferPointer<UInt8>) {
+    self.text = text
+    tokens.reserveCapacity(24)
+    var followsSpace = false
+    var depth = 0
+    while let (character, length) = characterAt(index) {
+      let count = tokens.count
+      switch character {
+      case 0...0x20, 0xA0, 0x3000, 0x2009, 0x202F, 0x200E, 0x200F:
+        index += length
+        followsSpace = true
+        continue
+      case UInt32(UInt8(ascii: "(")), 0xFF08:
+        depth += 1
+        index += length
+        followsSpace = true
+        continue
+      case UInt32(UInt8(ascii: ")")), 0xFF09:
+        depth = max(depth - 1, 0)
+        index += length
+        followsSpace = true
+        continue
+      case 0x30...0x39, 0xFF10...0xFF19: appendNumber()
+      case let letter where Self.isLetter(letter): appendWord()
+      default:
+        index += length
+        tokens.append(Token(kind: .sign, value: Int(Self.plainSign(character))))
+      }
+      if depth > 0 {
+        // RFC 822 §3.4.3: a comment says nothing; but some zones are only named there.
+        for token in tokens[count...] {
+          if case .zone = token.meaning { zoneInComment = token.meaning }
+        }
+        tokens.removeSubrange(count...)
+      } else if tokens.count > count {
+        tokens[count].followsSpace = followsSpace
+      }
+      followsSpace = false
+    }
+  }
+
+  private mutating func appendNumber() {
+    var token = Token(kind: .number)
+    while let (character, length) = characterAt(index) {
+      let digit: UInt32
+      switch character {
+      case 0x30...0x39: digit = character - 0x30
+      case 0xFF10...0xFF19: digit = character - 0xFF10
+      default:
+        tokens.append(token)
+        return
+      }
+      // 14 digits are the most that mean something; 17 fit whatever they are.
+      if token.digits < 17 { token.value = token.value * 10 + Int(digit) }
+      token.digits += 1
+      index += length
+    }
+    tokens.append(token)
+  }
+
+  private mutating func appendWord() {
+    if let last = tokens.last, last.kind == .number, let (character, length) = characterAt(index),
+      let unit = Self.unit(character)
+    {
+      index += length
+      tokens.append(Token(kind: .unit, value: unit.rawValue))
+      return
+    }
+    var token = Token(kind: .word)
+    var hash = DateWords.emptyHash
+    // The last two characters, since East Asian text runs words together: 금요일오후.
+    var tail: (UInt32, UInt32) = (0, 0)
+    while let (character, length) = characterAt(index), Self.isLetter(character) {
+      let folded = DateWords.folded(character)
+      if token.value == 0 { token.initial = folded }
+      hash = DateWords.hash(hash, folded)
+      if folded >= 0x80 { token.isASCII = false }
+      tail = (tail.1, folded)
+      token.value += 1
+      index += length
+    }
+    token.meaning = DateWords.shared.meaning(ofHash: hash)
+    if token.meaning == nil, token.value > 2, tail.0 >= 0x3000 {
+      let pair = DateWords.hash(DateWords.hash(DateWords.emptyHash, tail.0), tail.1)
+      token.meaning = DateWords.shared.meaning(ofHash: pair)
+    }
+    // Other East Asian words are names of days: 金曜日, 星期五, 금요일.
+    if token.meaning == nil, tail.1 >= 0x3000 { token.meaning = .weekday }
+    appendMeridiem(&token)
+    tokens.append(token)
+  }
+
+  /// Reads on when `a` or `p` is the beginning of `a.m.` or `p. m.`.
+  private mutating func appendMeridiem(_ token: inout Token) {
+    guard token.value == 1, token.initial == 0x61 || token.initial == 0x70 else { return }
+    var position = index
+    var dots = 0
+    while let (character, length) = characterAt(position), character == 0x2E || character == 0x20 {
+      if character == 0x2E { dots += 1 }
+      position += length
+    }
+    guard dots == 1, let (character, length) = characterAt(position), character | 0x20 == 0x6D else { return }
+    position += length
+    if let (next, length) = characterAt(position) {
+      if Self.isLetter(next) { return }
+      if next == 0x2E { position += length }
+    }
+    token.meaning = token.initial == 0x61 ? .am : .pm
+    token.value = 2
+    index = position
+  }
+
+  /// The character at a byte, and its length; what is not valid UTF-8 is U+FFFD.
+  private func characterAt(_ index: Int) -> (character: UInt32, length: Int)? {
+    guard index < text.count else { return nil }
+    let first = text[index]
+    func next(_ distance: Int) -> UInt32? {
+      guard index + distance < text.count, text[index + distance] & 0xC0 == 0x80 else { return nil }
+      return UInt32(text[index + distance] & 0x3F)
+    }
+    switch first {
+    case 0..<0x80: return (UInt32(first), 1)
+    case 0xC2...0xDF:
+      guard let second = next(1) else { break }
+      return (UInt32(first & 0x1F) << 6 | second, 2)
+    case 0xE0...0xEF:
+      guard let second = next(1), let third = next(2) else { break }
+      return (UInt32(first & 0x0F) << 12 | second << 6 | third, 3)
+    default: break
+    }
+    return (0xFFFD, 1)
+  }
+
+  private static func isLetter(_ character: UInt32) -> Bool {
+    switch character {
+    case 0x41...0x5A, 0x61...0x7A, 0xAA, 0xBA, 0xC0...0x24F, 0x370...0x52F, 0x3041...0x9FFF, 0xAC00...0xD7A3:
+      return true
+    // Combining accents, which belong to the letter before.
+    case 0x300...0x36F: return true
+    default: return false
+    }
+  }
+
+  /// The ASCII sign that a character stands for; 0 for others.
+  private static func plainSign(_ character: UInt32) -> UInt8 {
+    switch character {
+    case 0x2010...0x2015, 0x2212, 0xFF0D: UInt8(ascii: "-")
+    case 0xFF1A: UInt8(ascii: ":")
+    case 0xFF0F: UInt8(ascii: "/")
+    case 0xFF0E: UInt8(ascii: ".")
+    case 0xFF0C, 0x3001: UInt8(ascii: ",")
+    case 0x21...0x7E: UInt8(character)
+    default: 0
+    }
+  }
+
+  private static func unit(_ character: UInt32) -> Unit? {
+    switch character {
+    case 0x5E74, 0xB144: .year  // 年 년
+    case 0x6708, 0xC6D4: .month  // 月 월
+    case 0x65E5, 0x53F7, 0x865F, 0xC77C: .day  // 日 号 號 일
+    case 0x6642, 0x65F6, 0x9EDE, 0x70B9, 0xC2DC: .hour  // 時 时 點 点 시
+    case 0x5206, 0xBD84: .minute  // 分 분
+    case 0x79D2, 0xCD08: .second  // 秒 초
+    default: nil
+    }
+  }
+}
