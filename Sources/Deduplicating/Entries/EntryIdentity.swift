@@ -1,0 +1,145 @@
+import WebText
+
+/// What says which entry an entry is, and how well.
+public struct EntryIdentity: Sendable, Equatable {
+  public enum Source: Sendable, Equatable {
+    case guid
+    case link
+    /// Neither guid nor link says which entry it is: its title key and minute do.
+    case title
+  }
+
+  public let source: Source
+  /// Part of the item's id.
+  public let text: String
+  /// False for a guid such as `1` or `latest`: two entries that share it need words in common.
+  public let isStrong: Bool
+  /// True for a URL or a tag URI: the same in another source means the same entry.
+  public let isGlobal: Bool
+  /// Never 0.
+  public let hash: UInt64
+
+  private init(_ source: Source, text: String, isStrong: Bool, isGlobal: Bool) {
+    self.source = source
+    self.text = text
+    self.isStrong = isStrong
+    self.isGlobal = isGlobal
+    hash = max(1, StableHash.hash64(text, seed: source == .link ? 0 : 1))
+  }
+
+  /// The identity that guid or link give; nil when only the title can.
+  init?(of item: Item, link: CanonicalLink?, in source: ItemSource) {
+    if source.settings.guid == .auto, let guid = item.guid, !guid.isEmpty {
+      let strength = GuidStrength(guid, feedURLs: source.feedURLs)
+      let identity = Self(
+        .guid, text: guid, isStrong: strength != .weak, isGlobal: strength == .global)
+      let isShared = source.sharedIdentities.contains(identity.hash)
+      // A weak guid is the last resort before the title.
+      if !isShared, strength != .weak || link == nil {
+        self = identity
+        return
+      }
+    }
+    guard let link, !source.feedURLs.contains(link.hash) else { return nil }
+    let identity = Self(.link, text: link.text, isStrong: true, isGlobal: false)
+    guard !source.sharedIdentities.contains(identity.hash) else { return nil }
+    self = identity
+  }
+
+  /// The identity of an entry that only its title and date tell from others.
+  init(titleKey: [UInt8], minute: Int64) {
+    let text = String(decoding: titleKey, as: UTF8.self) + "@\(minute)"
+    self.init(.title, text: text, isStrong: true, isGlobal: false)
+  }
+
+  /// The hashes of an item's guid and link, whatever they are worth.
+  static func candidates(of item: Item, in source: ItemSource) -> [UInt64] {
+    var hashes: [UInt64] = []
+    if let guid = item.guid, !guid.isEmpty {
+      hashes.append(max(1, StableHash.hash64(guid, seed: 1)))
+    }
+    if let link = item.link.flatMap({ CanonicalLink($0) }) { hashes.append(link.hash) }
+    return hashes
+  }
+
+  /// The 16 bytes of the item's id, as two big-endian halves.
+  func itemID(source: String) -> ItemID {
+    var hash = SHA256()
+    hash.update(Array("tidings-item-1\0\(source)\0\(text)".utf8))
+    return ItemID(hash.finalize())
+  }
+}
+
+/// 16 bytes that name an item for ever: the same for the same source and identity, in whatever order entries come.
+public struct ItemID: Sendable, Hashable, CustomStringConvertible {
+  public let high: UInt64
+  public let low: UInt64
+
+  public init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+
+  init(_ digest: [UInt8]) {
+    high = digest.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    low = digest.dropFirst(8).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  /// Base 32 in lower case, 26 letters: the `id` of the output.
+  public var description: String {
+    let bytes = [high, low].flatMap { half in (0..<8).map { UInt8(truncatingIfNeeded: half >> (56 - 8 * $0)) } }
+    return Base32.encode(bytes)
+  }
+}
+
+/// How well a guid says which entry it is.
+enum GuidStrength: Equatable {
+  case weak
+  case strong
+  case global
+
+  init(_ guid: String, feedURLs: [UInt64]) {
+    var guid = guid
+    self = guid.withUTF8 { bytes in
+      if bytes.starts(with: "tag:".utf8) {
+        // RFC 4151: tag:authority,date:specific
+        let specific = bytes.split(separator: 0x3A, maxSplits: 2).dropFirst(2).first
+        return (specific?.count ?? 0) >= 1 ? .global : .weak
+      }
+      if bytes.starts(with: "urn:uuid:".utf8) { return .global }
+      if Self.isUUID(bytes) || Self.hasLongNumber(bytes) || Self.isHash(bytes) { return .strong }
+      return .weak
+    }
+    guard guid.lowercased().hasPrefix("http") else { return }
+    if let link = CanonicalLink(guid) {
+      self = feedURLs.contains(link.hash) ? .weak : .global
+    } else if guid.contains("://") {
+      self = .weak
+    }
+  }
+
+  /// At least five digits in a row.
+  private static func hasLongNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var run = 0
+    for byte in bytes {
+      run = byte >= 0x30 && byte <= 0x39 ? run + 1 : 0
+      if run == 5 { return true }
+    }
+    return false
+  }
+
+  private static func isUUID(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    bytes.count >= 32 && bytes.filter { Self.isHex($0) }.count >= 32
+  }
+
+  /// Sixteen or more letters and digits in one piece, some of each.
+  private static func isHash(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard bytes.count >= 16 else { return false }
+    let digits = bytes.filter { $0 >= 0x30 && $0 <= 0x39 }.count
+    return digits >= 2 && !bytes.contains(0x20)
+  }
+
+  private static func isHex(_ byte: UInt8) -> Bool {
+    (byte >= 0x30 && byte <= 0x39) || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x66)
+  }
+}

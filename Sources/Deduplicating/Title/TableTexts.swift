@@ -1,0 +1,843 @@
+// swift-format-ignore-file
+// Written by Scripts/embed_tables.py from Tables/; do not edit.
+
+/// The built-in tables, as their files in `Tables/` have them.
+enum TableTexts {
+  static let version: StaticString = """
+    // Labels of a version of the same story. They come off the title and are recorded.
+    // name: variant, variant …  {n} is a number; ~ after a variant: it may stand before the headline without punctuation
+    // in capitals or in a script without case.
+
+    // Agencies in English: Reuters, AP, AFP, Bloomberg, Dow Jones, Xinhua, Yonhap, Kyodo, TASS, PTI, ANI
+    lead: lead, {n}nd lead, {n} lead, ld, {n}st ld, {n} ld, 1st ld-writethru, ld-writethru
+    lead: {n} ld-writethru, writethru, {n} writethru, first lead, second lead, third lead, eds update
+    lead: eds rpt, lead all, adds, recasts, recast, updates with, eds, add{n}
+    update: update~, update {n}~, updated, {n}st update, {n} update, updates, updates {n}, update-{n}
+    update: latest update, newest, updated story, story updated, upd, upd {n}, updated {n}
+    update: just updated, new update, updated at, updated version
+    urgent: urgent~, very urgent, most urgent, snap, snap {n}, {n} snap
+    breaking: breaking~, breaking news~, breaking {n}, just in, just-in, newsbreak, newsflash, news flash
+    breaking: flash, flash news, news alert, newsalert, alert, alert {n}, bulletin, news bulletin
+    breaking: breaking alert, red alert, developing, developing story, developing now, happening now
+    breaking: breaking now, breakingnews, breaking story, this just in, hot, hot news, headline alert
+    breaking: break, bn
+    exclusive: exclusive~, excl, exclusive story, exclusive report, first on, scoop, only on
+    exclusive: exclusive news
+    corrected: corrected~, corrected {n}, correction, correct, corrects, corr, corrected official
+    corrected: corrected repeat, clarification, clarified, amended, amends, refiled correction
+    corrected: correction {n}, corrected story, fixed
+    refile: refile~, refile {n}, refiled, refiling, resend, resending, resent
+    repeat: rpt~, rpt {n}, repeat, repeats, rpts, repeating, repeated, reissue, reissued, repost, reposted
+    repeat: republished, rerun, re-up, resubmit
+    wrapup: wrapup, wrapup {n}, wrap up, roundup {n}, wrap, wrap {n}, combined, consolidated, newswrap
+    brief: brief~, briefs, in brief, news brief, newsbrief, short
+    advisory: eds note, embargoed, advance, adv, hold for release
+    new: new, latest, the latest, the latest on, just now, first report, initial report, preliminary
+    new: confirmed, official, trending, top story, top stories, must read, featured, editor's pick
+    new: editors pick, most read, popular, big news, important, attention
+    new: lead story, main story
+
+    // German: dpa, dpa-AFX, APA, SDA
+    eilmeldung: eilmeldung~, eil~, blitz, eil meldung, breaking news, liveblog-eilmeldung, eilt, soeben
+    eilmeldung: gerade eben, vorab, jetzt, aktuell, aktuelle meldung, top-meldung, topmeldung
+    aktualisierung: aktualisierung~, aktualisiert, aktualisierung {n}, aktualisierte fassung, neufassung
+    aktualisierung: neu, zweite fassung, dritte fassung, erweitert, ergänzt, ausführliche fassung
+    aktualisierung: ausführlich, zusammenfassung, zusammenfassung {n}, zf, zf {n}, gesamtzusammenfassung
+    aktualisierung: kurzfassung, tageszusammenfassung, roundup {n}
+    korrektur: korrektur~, korrigiert, berichtigung, berichtigt, richtigstellung, korrigierte fassung
+    korrektur: korrektur {n}
+    wiederholung: wdh~, wdh {n}, wiederholung, wiederholt
+    exklusiv: exklusiv
+
+    // French: AFP
+    urgent-fr: urgent~, urgence, très urgent, alerte~, alerte info, alerte infos, flash info, flash infos
+    urgent-fr: dernière minute, derniere minute, info en direct, en bref, bref, à la une, à l'instant
+    urgent-fr: vient de tomber, info
+    actualisé: actualisé, actualise, actualisée, actualisation, mis à jour, mise à jour, màj, maj, actu
+    actualisé: complété, lead général, papier général, synthèse, avancé
+    rectificatif: rectificatif, rectifié, corrigé, correctif, précision, rectification
+    exclusif: exclusif, exclusivité, info exclusive, exclu, révélations, scoop
+
+    // Spanish: EFE, Europa Press
+    última-hora: última hora~, ultima hora~, urgente~, último momento, ultimo momento, alerta~
+    última-hora: alerta informativa, de última hora, lo último, último minuto, ultimo minuto, al momento
+    última-hora: en desarrollo, ahora, avance, flash informativo, noticia de última hora, primicia
+    ampliación: ampliación, ampliacion, amplía~, amplia~, amp, amp {n}, actualiza~, actualiza {n}
+    ampliación: actualizado, actualizada, actualización, actualizacion, actualizaciones
+    ampliación: última actualización, resumen, resumen {n}
+    corrección: corrección, correccion, corregido, corregida, corrige, fe de errores, rectificación
+    corrección: fe de erratas
+    exclusiva: exclusiva, exclusivo, en exclusiva
+    repetición: repetición, repetida, repite
+
+    // Portuguese: Lusa, Agência Brasil
+    urgente-pt: urgente~, última hora, ultima hora, últimas, plantão, agora, alerta, de última hora
+    urgente-pt: acaba de acontecer, em atualização, urgente agora
+    atualiza: atualiza~, atualiza {n}~, atualização, atualizacao, atualizado, atualizada, actualização
+    atualiza: actualizado, em actualização, nova versão, atualizado às
+    correção: correção, correcao, corrigido, corrigida, corrige, retificação, errata
+    exclusivo: exclusivo, exclusiva, em primeira mão, furo
+
+    // Italian: ANSA
+    urgente-it: urgente~, ultim'ora~, ultimora~, ultima ora, ultime notizie, flash, breaking
+    urgente-it: in aggiornamento, notizia flash, allarme, ansa flash
+    aggiornamento: aggiornamento, aggiornato, aggiornata, agg, agg {n}, rpt, riepilogo, punto, il punto
+    aggiornamento: aggiornamenti, aggiorna
+    correzione: correzione, corretto, corretta, errata corrige, rettifica, precisazione
+    esclusiva: esclusiva, esclusivo, in esclusiva, anteprima
+
+    // Dutch, Swedish, Danish, Norwegian, Finnish
+    spoed: spoed, net binnen, laatste nieuws, zojuist, nieuws, bijgewerkt, geactualiseerd, geüpdatet
+    spoed: geüpdate, correctie, gecorrigeerd, rectificatie, exclusief, primeur, breaking nieuws, kort
+    spoed: herhaling, update nieuws
+    just-nu: just nu~, senaste nytt, senaste, extra, blixt, uppdaterad, uppdaterat, uppdatering
+    just-nu: uppdateras, rättelse, rättad, korrigerad, korrigering, avslöjar, exklusivt, nyhet, larm
+    just-nu: ny version, direkt nyhet
+    seneste: seneste nyt, seneste, breaking, lige nu, opdateret, opdatering, opdateres, rettelse, rettet
+    seneste: korrektion, siste nytt, siste, nettopp, oppdatert, oppdatering, rettet versjon, retting
+    seneste: hastemelding, hasteinn, juuri nyt, päivitetty, päivittyy, päivitys, oikaisu, korjattu
+    seneste: viimeisin, pikauutinen, kiireellinen, frétt, uppfært, uppfærð, leiðrétt
+
+    // Polish, Czech, Slovak, Hungarian, Romanian, Slovene, Croatian, Serbian, Baltic languages, Albanian
+    pilne: pilne~, z ostatniej chwili, aktualizacja~, aktualizacja {n}, zaktualizowane, zaktualizowano
+    pilne: uaktualnienie, sprostowanie, korekta, poprawione, tylko u nas, nowe, alert, ważne, nasz news
+    pilne: teraz, powtórka, nowe fakty, skrót, opis, dochodzi
+    aktualizováno: aktualizováno, aktualizace, aktualizované, aktualizácia, právě teď, aktuálně, aktuálne
+    aktualizováno: mimořádné, mimoriadne, mimořádná zpráva, oprava, opraveno, opravené, opravená verze
+    aktualizováno: exkluzivně, exkluzívne, práve teraz, doplněno, doplnené, souhrn, zhrnutie
+    frissítve: frissítve, frissítés, frissül, frissített, rendkívüli, most jött, helyesbítés, javítva
+    frissítve: javított, sürgős, exkluzív, gyorshír
+    ultima-oră: ultima oră~, ultima ora~, ultimă oră, știre de ultimă oră, actualizare, actualizat
+    ultima-oră: actualizată, de ultimă oră, alertă, alerta, urgent, corectat, corectură, corecție, erată
+    ultima-oră: exclusiv, exclusivitate, news alert, flash
+    nujno: nujno, zadnja novica, posodobljeno, dopolnjeno, popravek, popravljeno, izredno, hitno
+    nujno: najnovije, upravo sada, ažurirano, azurirano, nadopunjeno, ispravak, ispravka, ispravljeno
+    nujno: ekskluzivno, uživo vijest, udarno, vanredno, izvanredno, novo, skubu, skubiai, atnaujinta
+    nujno: papildyta, patikslinta, steidzami, papildināts, atjaunots, precizēts, uuendatud, täiendatud
+    nujno: parandatud, erakorraline, lajmi i fundit, përditësim, përditësuar, urgjente, ekskluzive
+
+    // Russian, Ukrainian, Belarusian, Bulgarian, Macedonian: TASS, Interfax, Ukrinform, BTA
+    срочно: срочно~, молния~, срочная новость, экстренно, только что, сейчас, важно, внимание, главное
+    срочно: последние новости, новость, новое, первое сообщение, первые данные
+    обновлено: обновлено, обновление, обновляется, обновлен, обновлена, дополнено, дополнение, дополнен
+    обновлено: дополнена, расширено, расширенная версия, подробности, повтор, повторно, исправлено
+    обновлено: исправление, поправка, уточнение, уточнено, уточнена, уточненная версия, новая версия
+    обновлено: сводка, обобщение, обзор дня
+    эксклюзив: эксклюзив, эксклюзивно, впервые
+    терміново: терміново~, блискавка, оновлено, оновлення, оновлюється, доповнено, доповнюється
+    терміново: доповнення, уточнено, уточнення, виправлено, виправлення, ексклюзив, щойно, зараз
+    терміново: останні новини, важливо, екстрено, повторно, головне
+    спешно: спешно, извънредно, обновена, обновено, актуализирана, актуализация, допълнена, допълнение
+    спешно: поправка, коригирана, ексклузивно, ексклузивна, итно, најново, ажурирано, хитно, управо
+    спешно: последња вест, тэрмінова, абноўлена, дапоўнена
+
+    // Greek, Turkish, Azerbaijani, Kazakh, Uzbek
+    έκτακτο: έκτακτο~, εκτακτο, έκτακτη είδηση, έκτακτη επικαιρότητα, τώρα, τελευταία νέα, τελευταία ώρα
+    έκτακτο: ενημέρωση, ενημερώθηκε, ανανεώθηκε, ανανεωμένο, διόρθωση, διορθωμένο, επικαιροποίηση
+    έκτακτο: αποκλειστικό, αποκλειστικά, μόλις τώρα, συνεχής ενημέρωση, επείγον
+    son-dakika: son dakika~, son dakika haberi, son dakika haberleri, flaş~, flas, flaş haber, acil
+    son-dakika: acil haber, güncelleme~, güncelleme {n}, güncellendi, güncel, düzeltme, düzeltildi
+    son-dakika: özel haber, özel, yenilendi, yeniden, sıcak gelişme, gelişme, ek, tekrar, son haber
+    son-dakika: son durum, yeni
+    təcili: təcili, yeniləndi, yenilənib, son xəbər, düzəliş, шұғыл, жедел, жаңартылды, шошилинч, tezkor
+    təcili: shoshilinch, yangilandi, yangilanmoqda
+
+    // Arabic, Persian, Urdu, Hebrew
+    عاجل: عاجل~, عاجل جدا, خبر عاجل~, أخبار عاجلة, عاجل وحصري, تحديث, محدث, محدّث, تحديث {n}, تحديث مستمر
+    عاجل: نشرة محدثة, تصحيح, تصويب, تعديل, حصري, حصريا, خاص, انفراد, نبأ عاجل, الآن, قبل قليل, آخر الأخبار
+    عاجل: آخر المستجدات, مستجدات, موجز, إعادة, متابعة, توضيح, جديد, هام
+    فوری: فوری~, خبر فوری, به‌روزرسانی, بروزرسانی, به روز رسانی, به‌روز شد, به‌روز می‌شود, تکمیلی
+    فوری: خبر تکمیلی, تصحیح, اصلاحیه, اصلاح شد, اختصاصی, انحصاری, لحظاتی پیش, آخرین خبر, آخرین اخبار, جدید
+    فوری: مهم, تازه, بریکنگ نیوز, بریکنگ, فوری خبر, اپ ڈیٹ, اپڈیٹ, تازہ ترین, خصوصی
+    מבזק: מבזק~, דיווח ראשוני, עדכון, עודכן, מתעדכן, דחוף, בלעדי, תיקון, פלאש, חדשות עכשיו, עכשיו
+    מבזק: פרסום ראשון, ידיעה דחופה, חדש, הבהרה, מבזק חדשות, רק עכשיו, מיוחד
+
+    // Hindi, Bengali, Tamil, Telugu, Marathi, Gujarati, Punjabi, Kannada, Malayalam, Nepali, Sinhala
+    ब्रेकिंग: ब्रेकिंग~, ब्रेकिंग न्यूज~, ब्रेकिंग न्यूज़, ताज़ा खबर, ताजा खबर, ताज़ा ख़बर, बड़ी खबर
+    ब्रेकिंग: बड़ी ख़बर, अभी अभी, अभी-अभी, ताज़ा अपडेट, अपडेट, लेटेस्ट, लेटेस्ट न्यूज, एक्सक्लूसिव, विशेष
+    ब्रेकिंग: सुधार, संशोधित, अद्यतन, फ्लैश, ताज़ा, ताजा, बिग ब्रेकिंग, बड़ा अपडेट, खबर, फटाफट, ताजी बातमी
+    ब्रेकिंग: ताज्या बातम्या, मोठी बातमी, ब्रेकिंग समाचार, ताजा समाचार, भर्खरै
+    ব্রেকিং: ব্রেকিং~, ব্রেকিং নিউজ, সর্বশেষ, সর্বশেষ খবর, এইমাত্র, জরুরি, হালনাগাদ, আপডেট, সংশোধিত
+    ব্রেকিং: সংশোধনী, এক্সক্লুসিভ, সদ্য পাওয়া, সদ্যপ্রাপ্ত, তাজা খবর, বিশেষ
+    பிரேக்கிங்: பிரேக்கிங், பிரேக்கிங் நியூஸ், முக்கியச் செய்தி, முக்கிய செய்தி, அண்மைச் செய்தி, சற்றுமுன்
+    பிரேக்கிங்: சற்று முன், அவசரம், அவசரச் செய்தி, புதுப்பிப்பு, புதுப்பிக்கப்பட்டது, அப்டேட், திருத்தம்
+    பிரேக்கிங்: திருத்தப்பட்டது, பிரத்யேகம், பிரத்தியேகம், உடனடி, கடைசி செய்தி, புதிய செய்தி
+    బ్రేకింగ్: బ్రేకింగ్, బ్రేకింగ్ న్యూస్, తాజా వార్త, తాజా, అప్డేట్, అప్‌డేట్, ఎక్స్‌క్లూజివ్, ಬ್ರೇಕಿಂಗ್
+    బ్రేకింగ్: ಬ್ರೇಕಿಂಗ್ ನ್ಯೂಸ್, ತಾಜಾ ಸುದ್ದಿ, ಅಪ್ಡೇಟ್, ബ്രേക്കിംഗ്, ബ്രേക്കിങ്, ബ്രേക്കിംഗ് ന്യൂസ്
+    బ్రేకింగ్: അപ്‌ഡേറ്റ്, ബ્રેકિંગ, બ્રેકિંગ, બ્રેકિંગ ન્યૂઝ, તાજા સમાચાર, અપડેટ, ਬ੍ਰੇਕਿੰਗ, ਤਾਜ਼ਾ ਖ਼ਬਰ
+
+    // Thai, Vietnamese, Indonesian, Malay, Filipino, Burmese, Khmer
+    ด่วน: ด่วน~, ข่าวด่วน~, ด่วนที่สุด, ด่วนจี่, อัปเดต, อัพเดต, อัพเดท, อัปเดท, อัปเดตล่าสุด, ล่าสุด
+    ด่วน: ข่าวล่าสุด, แก้ไข, แก้ไขข่าว, เอ็กซ์คลูซีฟ, พิเศษ, เบรกกิ้งนิวส์, เพิ่มเติม, รายงานด่วน
+    ด่วน: สรุปข่าว, ปรับปรุง
+    nóng: nóng, tin nóng~, tin khẩn, khẩn~, khẩn cấp, mới nhất, tin mới nhất, tin mới, cập nhật
+    nóng: cập nhật {n}, cập nhật mới nhất, đang cập nhật, tiếp tục cập nhật, đính chính, sửa, đã sửa
+    nóng: độc quyền, nóng hổi, hot, vừa xong, bổ sung, chùm tin, tin nhanh
+    terkini: terkini, berita terkini, breaking news, terbaru, baru saja, update terkini, update terbaru
+    terkini: koreksi, ralat, diperbarui, pembaruan, eksklusif, sekilas, kilas, mendesak, penting, darurat
+    terkini: pembetulan, dikemas kini, kemas kini, tergempar, sedang berkembang, perkembangan terkini
+    terkini: hot news, viral, just in
+    trending-fil: alamin, kakapasok lang, tampok, အရေးပေါ်, နောက်ဆုံးရ, នៅថ្មីៗ, បន្ទាន់
+
+    // Korean: Yonhap, Newsis, News1
+    속보: 속보~, 1보, {n}보, 긴급~, 긴급속보, 긴급 속보, 뉴스속보, 속보입니다, 상보, 속보 {n}보, 속보{n}보, 뉴스특보, 특보
+    종합: 종합, 종합 {n}보, 종합{n}보, 종합{n}, 종합 {n}, 종합 상보, 종합속보, 재종합, 종합2보, 종합상보
+    단독: 단독~, 특종, 단독보도, 단독취재, 독점, 단독 입수
+    수정: 수정, 정정, 정정보도, 업데이트, 업뎃, 보강, 재송, 재송고, 추가, 고침, 바로잡습니다, 대체, 수정본, 최신, 새소식, 이 시각, 방금, 주요뉴스
+
+    // Japanese: Kyodo, Jiji, NHK
+    速報: 速報~, ニュース速報, 緊急速報, 至急, 至急報, 号外, 詳報, 続報, 第{n}報, {n}報, 続報{n}, 追記, 追加, 更新, 随時更新, 最新, 最新版, 最新情報, 緊急
+    速報: 確報, 一報, 詳細, 更新版, 更新あり, 速報中, 番外, 差し替え, 差替, 再送, 修正, 訂正, 訂正あり, 一部訂正, 訂正再送, 補足, まとめ, 独自~, 独占, スクープ, 特報
+    速報: 単独, 新着, 速報版, アップデート, {n}時更新, {n}日更新, 更新{n}
+
+    // Chinese: Xinhua, CNS, CNA
+    快讯: 快讯~, 快訊~, 快报, 快報, 速报, 速報, 急电, 急電, 突发~, 突發~, 突发新闻, 突發新聞, 紧急, 緊急, 最新~, 最新消息, 最新进展, 最新進展, 刚刚~, 剛剛~
+    快讯: 刚刚消息, 重磅~, 重磅消息, 即时, 即時, 即时新闻, 即時新聞, 实时更新中, 头条, 頭條, 要闻, 要聞, 简讯, 簡訊, 短讯, 新闻快讯, 消息, 滚动, 滾動, 滚动新闻, 热点
+    快讯: 熱點
+    更新: 更新, 更新中, 持续更新, 持續更新, 不断更新, 已更新, 续报, 續報, 追踪, 跟进, 详讯, 詳訊, 更多, 补充, 補充, 更正, 订正, 訂正, 修正, 勘误, 重发, 重發
+    更新: 第{n}次更新, 更新{n}, 综合, 綜合, 综述{n}
+    独家: 独家~, 獨家~, 独家消息, 獨家消息, 独家报道, 獨家報道, 首发, 首發, 专讯, 專訊
+    """
+
+  static let media: StaticString = """
+    // Labels that say that pictures, sound or a document come with the story. They come off the title.
+    video: video, videos, watch, watch now, watch this, see, see it, see video, with video, video included
+    video: video report, video story, w/ video, watch video, video watch, caught on camera
+    video: caught on video, on camera, footage, clip, news video, full video, raw video, photo & video
+    video: videos & photos, video & photos, must watch, must see, vid, reel, reels, shorts, live video
+    photo: photo, photos, pic, pics, picture, pictures, with photos, with photo, photo included, images
+    photo: image, see photos, see pics, photo news, photo story now, w/ photos, photos included
+    photo: photos & video, photo report now
+    audio: audio, listen, listen now, podcast audio, radio, sound, with audio
+    graphic: graphic, graphics, infographic, infographics, map, maps, chart, with map, with graphic
+    graphic: interactive map, data chart
+    document: pdf, doc, full text, text, document, documents, full document, transcript attached, slides
+    document: ppt
+    gallery-de: video, videos, im video, mit video, mit bildern, bilder, bild, foto, fotos, mit fotos
+    gallery-de: grafik, karte, mit karte, audio, zum hören, zum nachhören, plus video, mit audio
+    vidéo: vidéo, vidéos, video, en vidéo, images, en images vidéo, photo, photos, audio, infographie
+    vidéo: carte, la vidéo, avec vidéo, document, son, voir
+    vídeo: vídeo, vídeos, video, videos, con vídeo, en vídeo, fotos, foto, imágenes, imagen, audio
+    vídeo: gráfico, infografía, mapa, mira, ver, vea, mire, escucha, com vídeo, em vídeo, imagens, áudio
+    vídeo: infográfico, veja, veja vídeo, assista, assista ao vídeo, veja o vídeo, ouça, veja fotos
+    video-it: video, il video, foto, le foto, foto e video, immagini, audio, guarda, guarda il video
+    video-it: ascolta, infografica, mappa, con video, fotogallery
+    beeld: video, foto, foto's, beeld, beelden, met video, kijk, kijk hier, bekijk, luister, filmpje
+    beeld: grafiek, kaart
+    bild: video, bild, bilder, foto, se, se video, se här, lyssna, karta, grafik, tv, billeder, billede
+    bild: se billeder, bilde, video og bilder, katso, katso video, kuva, kuvat, videot
+    wideo: wideo, zdjęcia, zdjęcie, foto, mapa, film, nagranie, posłuchaj, video, galeria zdjęć
+    wideo: infografika, zobacz, zobacz wideo, foto video
+    video-cs: video, foto, fotky, obrazem, videa, záběry, grafika, mapa, fotó, fotók, videó, videóval
+    video-cs: képek, térkép, foto video, imagini, galerie foto, hartă
+    видео: видео, с видео, фото, фоторепортаж кратко, фото и видео, видео и фото, аудио, карта
+    видео: инфографика, смотрите, смотреть, кадры, відео, світлини, дивіться, снимки, слушайте
+    βίντεο: βίντεο, βιντεο, vid, φωτογραφίες, φωτογραφία, φωτο, pics, εικόνες, δείτε, δείτε βίντεο, χάρτης
+    βίντεο: ηχητικό
+    video-tr: video, videolu, görüntülü, foto, fotoğraf, fotoğraflar, fotoğraflı, izle, izleyin, harita
+    video-tr: infografik, görüntüler
+    فيديو: فيديو, بالفيديو, شاهد, شاهد بالفيديو, صور, بالصور, صورة, فيديو وصور, بالصوت والصورة, إنفوغراف
+    فيديو: إنفوغرافيك, انفوجراف, خريطة, استمع, صوت, مقطع, ویدئو, ویدیو, فیلم, عکس, تصاویر, ببینید
+    فيديو: اینفوگرافی, اینفوگرافیک, صوتی, ویڈیو, تصویر
+    צפו: צפו, וידאו, וידיאו, סרטון, תמונות, תמונה, תיעוד, צילום, האזינו, גלריית תמונות, מפה, צפייה
+    वीडियो: वीडियो, विडियो, देखें, देखें वीडियो, तस्वीरें, फोटो, फ़ोटो, तस्वीर, ऑडियो, देखिए, इन्फोग्राफिक
+    वीडियो: व्हिडिओ, फोटो वीडियो, ভিডিও, ভিডিওসহ, ছবি, ছবিতে, দেখুন, অডিও, வீடியோ, காணொளி, காணொலி
+    वीडियो: புகைப்படம், புகைப்படங்கள், படங்கள், பாருங்கள், ஆடியோ, వీడియో, ఫోటోలు, ವಿಡಿಯೋ, വീഡിയോ, વીડિયો
+    वीडियो: ਵੀਡੀਓ
+    วิดีโอ: วิดีโอ, คลิป, มีคลิป, ชมคลิป, ภาพ, ภาพข่าว, ชมภาพ, อินโฟกราฟิก, คลิปข่าว, ประมวลภาพ
+    video-vi: video, clip, ảnh, hình ảnh, xem video, infographic, audio, bản đồ, xem, foto, foto-foto
+    video-vi: tonton, lihat, gambar, peta, simak, infografis, rekaman, larawan
+    영상: 영상, 동영상, 비디오, 포토, 사진, 화보컷, 현장영상, 영상뉴스, 포토뉴스, 사진뉴스, 그래픽, 그래픽뉴스, 인포그래픽, 오디오, 지도, 카드뉴스, 움짤, 뉴스영상
+    영상: 사진 영상, 제보영상, 영상구성, 현장포토, 포토엔, 사진있음, 사진종합, 포착
+    動画: 動画, 動画あり, 動画付き, 映像, 写真, 写真あり, 写真付き, 写真特集あり, フォト, 画像, 画像あり, 図解, 図, 地図, 音声, 動画ニュース, 図表, 表, グラフ, 動画で
+    视频: 视频, 視頻, 影片, 影音, 有片, 有图, 有圖, 图, 圖, 组图, 組圖, 多图, 多圖, 图文, 圖文, 附图, 附圖, 附视频, 现场视频, 现场图, 照片, 图片, 圖片, 音频
+    视频: 音頻, 图表, 圖表, 地图, 短视频, 小视频, 视频新闻, 影像, 直擊影片, 動圖, 动图
+    """
+
+  static let genre: StaticString = """
+    // Labels of another piece about a story. They become part of the key: Analysis: X = X | Analysis, and is not X.
+    analysis: analysis, news analysis, analyses, analysis piece, market analysis, political analysis
+    analysis: expert analysis, data analysis, breakingviews, insight, insights, in depth, in-depth
+    analysis: deep dive, big picture, the big read, longread, long read, long reads, the long read
+    analysis: perspective, perspectives, context, background, backgrounder, news focus, focus, in focus
+    analysis: spotlight, special report, special, the big story, analyse, analysen, hintergrund
+    analysis: einordnung, schwerpunkt, im fokus, fokus, décryptage, éclairage, enquête, grand format
+    analysis: dossier, récit, análisis, análise, reportaje, en profundidad, contexto, claves
+    analysis: análise política, analisi, approfondimento, retroscena, inchiesta, achtergrond, duiding
+    analysis: bakgrund, baggrund, bakgrunn, analyysi, analiza, analýza, komentář analýza, elemzés, háttér
+    analysis: analize, анализ, аналитика, разбор, аналіз, аналітика, анализи, ανάλυση, ρεπορτάζ, analiz
+    analysis: dosya, inceleme, تحليل, تحليل إخباري, تحلیل, گزارش تحلیلی, گزارش, تقرير, ניתוח, פרשנות
+    analysis: विश्लेषण, एनालिसिस, বিশ্লেষণ, பகுப்பாய்வு, ஆய்வு, บทวิเคราะห์, วิเคราะห์, phân tích
+    analysis: bình luận phân tích, analisis, kupas tuntas, 분석, 뉴스분석, 심층분석, 심층, 심층취재, 기획, 기획취재, 집중취재, 뉴스포커스
+    analysis: 포커스, 이슈분석, 이슈, 초점, 쟁점, 진단, 르포, 탐사, 특집, 해설, 뉴스해설, 뉴스+, 한눈에 보는, 解説, 分析, 深掘り, 特集, 焦点, 検証, 背景
+    analysis: 深層, 詳しく, ニュース解説, アングル, クローズアップ, 深度, 深度分析, 深度报道, 解读, 解讀, 聚焦, 专题, 專題, 特写分析, 綜述, 综述, 观察分析, 焦点访谈
+    opinion: opinion, opinions, op-ed, oped, op ed, comment, commentary, viewpoint, view, views, column
+    opinion: columnist, columns, column one, letters, letter, letter to the editor, letters to the editor
+    opinion: guest essay, guest column, essay, our view, my view, my turn, voices, blog post, blog, debate
+    opinion: your view, first person, contributor, guest post, perspective piece, meinung, kommentar
+    opinion: kolumne, leitartikel, gastbeitrag, pro und contra, glosse, leserbrief, leserbriefe
+    opinion: standpunkt, opinion fr, tribune, point de vue, chronique, billet, édito, éditorial
+    opinion: libre opinion, humeur, idées, carte blanche, opinión, columna, editorial, tribuna, carta
+    opinion: carta al director, cartas al director, punto de vista, firma, opinião, coluna, artigo
+    opinion: artigo de opinião, crônica, crónica, opinione, opinioni, commento, editoriale, lettera
+    opinion: lettere, il commento, l'analisi, l'editoriale, corsivo, opinie, commentaar, column nl
+    opinion: essay nl, åsikt, åsikter, ledare, krönika, debatt, kommentarer, leder, kronik, kronikk
+    opinion: meninger, mielipide, pääkirjoitus, kolumni, kommentti, opinia, opinie pl, komentarz, felieton
+    opinion: list, názor, komentář, glosa, komentár, vélemény, jegyzet, publicisztika, opinie ro
+    opinion: comentariu, mišljenje, komentar, kolumna, mnenje, мнение, колонка, комментарий
+    opinion: редакционная статья, точка зрения, думка, коментар, погляд, точка зору, колонка редактора
+    opinion: позиция, γνώμη, άποψη, αρθρογραφία, σχόλιο, άρθρο, görüş, yorum, köşe yazısı, makale, başyazı
+    opinion: رأي, الرأي, مقال, مقالة, افتتاحية, وجهة نظر, عمود, یادداشت, سرمقاله, نظر, دیدگاه, مقاله, דעה
+    opinion: דעות, טור, טור דעה, מאמר, מאמר מערכת, राय, विचार, संपादकीय, सम्पादकीय, नज़रिया, लेख, ब्लॉग
+    opinion: अग्रलेख, মতামত, সম্পাদকীয়, কলাম, অভিমত, கருத்து, தலையங்கம், கட்டுரை, ความเห็น, ความคิดเห็น
+    opinion: บทความ, บทบรรณาธิการ, คอลัมน์, ทัศนะ, ý kiến, góc nhìn, bình luận, quan điểm, xã luận
+    opinion: blog vi, opini, kolom, tajuk, tajuk rencana, pendapat, editorial id, esai, 사설, 칼럼, 오피니언, 기고
+    opinion: 시론, 기자수첩, 논설, 논평, 데스크칼럼, 데스크시각, 시시각각, 만평, 독자투고, 취재수첩, 시평, 특별기고, 기자의눈, 여적, 광화문에서, 社説, 主張, 論説
+    opinion: 論点, コラム, 寄稿, 投書, オピニオン, 声, 私見, 記者の目, 余録, 春秋, 評論, 评论, 评论员文章, 社论, 社評, 社论文章, 社評文章, 社论评论, 时评, 時評
+    opinion: 社评, 观点, 觀點, 专栏, 專欄, 观察, 觀察, 述评, 述評, 短评, 快评, 锐评, 投书, 讀者投書, 名家, 社論
+    editorial: the editorial board, editorial board, editorials, from the editor, from the editors
+    explainer: explainer, explained, explain, what to know, what we know, what you need to know
+    explainer: key takeaways, takeaways, five things, why it matters, here's what to know, guide, a guide
+    explainer: how to, howto, q&a, q and a, faq, faqs, primer, timeline, at a glance, erklärt, erklärung
+    explainer: so funktioniert, fragen und antworten, was wir wissen, überblick, chronik, chronologie
+    explainer: explications, on vous explique, comprendre, mode d'emploi, questions-réponses
+    explainer: ce que l'on sait, claves de, preguntas y respuestas, qué se sabe, guía, explicativo
+    explainer: entenda, perguntas e respostas, o que se sabe, guia, saiba mais, cosa sappiamo
+    explainer: domande e risposte, la scheda, scheda, spiegato, uitleg, vraag en antwoord, uitgelegd
+    explainer: förklaring, frågor och svar, därför, tidslinje, forklaret, forklart, näin, wyjaśniamy
+    explainer: pytania i odpowiedzi, co wiemy, vysvětlení, otázky a odpovědi, magyarázat
+    explainer: kérdések és válaszok, объясняем, вопросы и ответы, что известно, хронология, карточки
+    explainer: пояснення, пояснюємо, запитання і відповіді, що відомо, εξηγούμε, ερωτήσεις και απαντήσεις
+    explainer: açıklayıcı, soru cevap, soruda, شرح, أسئلة وأجوبة, ماذا نعرف, توضیح بده, پرسش و پاسخ, הסבר
+    explainer: שאלות ותשובות, מדריך, एक्सप्लेनर, समझिए, जानिए, व्याख्या, ব্যাখ্যা, விளக்கம், เปิดปม
+    explainer: สรุปให้, ทำความเข้าใจ, ถามตอบ, hỏi đáp, giải thích, lý giải, penjelasan, tanya jawab
+    explainer: panduan, q&a문답, 문답, 일문일답, 알기쉬운, 설명, q&a 정리, 총정리, 팩트정리, 타임라인, q&a解説, 一問一答, まるわかり, 経緯, 早わかり
+    explainer: 问答, 問答, 答问, 科普, 一文读懂, 一文看懂, 梳理, 盘点, 盤點, 懶人包, 时间线, 時間線
+    factbox: factbox, fact box, fact sheet, factsheet, facts, key facts, table, timeline factbox, data
+    factbox: by the numbers, numbers, stats, statistics, faktenbox, zahlen und fakten, fakten, repères
+    factbox: chiffres clés, en chiffres, datos, ficha, cifras, dados, ficha técnica, números, i numeri
+    factbox: i dati, feiten, fakta, fakty, dane, fakta cs, adatok, date, справка, досье, цифры, довідка
+    factbox: факты, στοιχεία, veriler, معلومات, حقائق, بيانات, עובדות, आंकड़े, तथ्य, তথ্য, ข้อมูล, số liệu
+    factbox: fakta id, data id, 표, 일지, 그래프로 보는, 숫자로 보는, 프로필, 약력, メモ, ファクトボックス, データ, 年表, 数字, 资料, 資料, 背景资料
+    factbox: 背景資料, 数据, 數據
+    factcheck: fact check, fact-check, factcheck, fact checked, fact-checking, reality check, verify
+    factcheck: verified, debunked, false claim, fact check team, faktencheck, fakt oder fake, vrai ou faux
+    factcheck: vrai ou fake, fact-checking fr, désintox, verificación, verificado, bulo, chequeo, checamos
+    factcheck: fato ou fake, verificamos, é falso, checagem, bufala, factcheck nl, faktakoll, faktatjek
+    factcheck: faktisk, faktantarkistus, weryfikacja, fact-checking pl, demagog, ověřovna, tényellenőrzés
+    factcheck: verificarea faptelor, фактчек, проверка фактов, фейк, перевірка фактів, έλεγχος γεγονότων
+    factcheck: doğruluk kontrolü, teyit, تدقيق, تحقق, فحص الحقائق, راستی آزمایی, בדיקת עובדות, फैक्ट चेक
+    factcheck: फ़ैक्ट चेक, ফ্যাক্ট চেক, ফ্যাক্টচেক, உண்மை சரிபார்ப்பு, ตรวจสอบข้อเท็จจริง, ชัวร์ก่อนแชร์
+    factcheck: kiểm chứng, cek fakta, hoaks, semakan fakta, 팩트체크, 사실확인, ファクトチェック, 事实核查, 查证, 查證, 事實查核, 辟谣
+    live: live, live updates, live update, live blog, liveblog, live-blog, as it happened, live coverage
+    live: live news, live stream, livestream, live now, watch live, live score, live scores, live text
+    live: minute by minute, live report, live thread, live ticker, liveticker, live-ticker, newsblog
+    live: ticker, live-blog de, im livestream, jetzt live, direct, en direct, le direct, direct vidéo
+    live: suivez en direct, en continu, le live, en vivo, en directo, directo, minuto a minuto
+    live: última hora en directo, ao vivo, acompanhe ao vivo, ao minuto, em direto, direto, tempo real
+    live: in diretta, diretta, la diretta, live it, in tempo reale, liveblog nl, direkt, liverapport
+    live: senaste om, direkte, live no, suora, suora lähetys, seuraa, na żywo, relacja na żywo
+    live: relacja live, relacja, živě, online přenos, naživo, élő, élőben, percről percre, live text ro
+    live: în direct, uživo, v živo, онлайн, прямой эфир, прямая трансляция, в прямом эфире, трансляция
+    live: хроника, текстовая трансляция, наживо, онлайн трансляція, пряма трансляція, хроніка, на живо
+    live: ζωντανά, live ενημέρωση, λεπτό προς λεπτό, canlı, canlı yayın, canlı anlatım, canlı blog
+    live: dakika dakika, مباشر, بث مباشر, تغطية مباشرة, لحظة بلحظة, على الهواء, تغطية مستمرة, زنده
+    live: پخش زنده, لحظه به لحظه, שידור חי, לייב, עדכונים שוטפים, דיווח חי, लाइव, लाइव अपडेट, लाइव अपडेट्स
+    live: लाइव ब्लॉग, लाइव्ह, সরাসরি, লাইভ, নেরলাই, நேரலை, லைவ், ถ่ายทอดสด, สด, เกาะติด, ไลฟ์, trực tiếp
+    live: tường thuật, tường thuật trực tiếp, siaran langsung, langsung, live report id, 실시간, 생중계, 라이브
+    live: 현장중계, 중계, 생방송, ライブ, 生中継, 中継, 実況, リアルタイム, ライブ配信, 生配信, 直播, 實況, 实况, 现场直播, 即時更新, 滚动直播, 文字直播, 网络直播
+    live: 直播中
+    interview: interview, interviews, the interview, exclusive interview, conversation, in conversation
+    interview: talk, profile, newsmaker, portrait, people, face to face, 5 questions, gespräch
+    interview: im gespräch, im interview, porträt, entretien, rencontre, l'invité, grand entretien
+    interview: entrevista, perfil, entrevista exclusiva, intervista, l'intervista, ritratto, interview nl
+    interview: intervju, samtal, portræt, haastattelu, henkilö, wywiad, rozmowa, sylwetka, rozhovor
+    interview: portrét, interjú, interviu, intervju hr, интервью, беседа, профиль, персона, інтерв'ю
+    interview: розмова, интервю, συνέντευξη, röportaj, söyleşi, مقابلة, حوار, حوار خاص, لقاء, بروفايل
+    interview: گفتگو, گفت‌وگو, مصاحبه, ראיון, ראיון בלעדי, פרופיל, इंटरव्यू, साक्षात्कार, बातचीत
+    interview: সাক্ষাৎকার, பேட்டி, நேர்காணல், สัมภาษณ์, phỏng vấn, trò chuyện, chân dung, wawancara
+    interview: wawancara khusus, profil, 인터뷰, 단독인터뷰, 대담, 인물, 초대석, 인터뷰+, インタビュー, 対談, 聞く, ひと, 人物, 専访, 专访, 專訪
+    interview: 访谈, 訪談, 对话, 對話, 人物特写
+    review: review, reviews, book review, film review, movie review, tv review, theatre review
+    review: theater review, music review, concert review, album review, restaurant review, game review
+    review: product review, tested, hands on, hands-on, recap, match report, match review, rezension
+    review: kritik, filmkritik, buchkritik, test, im test, konzertkritik, critique, la critique, on a vu
+    review: on a lu, on a testé, crítica, reseña, resenha, crítica de cine, prueba, recensione
+    review: la recensione, recensie, recensies, boekrecensie, recension, anmeldelse, anmelderi, arvio
+    review: arvostelu, recenzja, recenze, recenzia, kritika, рецензия, обзор, отзыв, рецензія, огляд, ревю
+    review: κριτική, inceleme yazısı, eleştiri, film incelemesi, مراجعة, نقد, مراجعة فيلم, نقد فیلم, بررسی
+    review: ביקורת, ביקורת סרט, रिव्यू, समीक्षा, মুভি রিভিউ, রিভিউ, விமர்சனம், திரை விமர்சனம், รีวิว
+    review: đánh giá, điểm phim, ulasan, resensi, 리뷰, 서평, 영화리뷰, 관전평, レビュー, 書評, 映画評, 劇評, 评测, 評測, 影评, 影評, 书评
+    review: 测评, 開箱
+    preview: preview, previews, match preview, look ahead, looking ahead, outlook, week ahead, ahead of
+    preview: forecast, curtain raiser, what to expect, prognose, vorschau, ausblick, vorbericht
+    preview: avant-match, présentation, avant-première, previa, la previa, perspectiva, prévia, antevisão
+    preview: expectativa, anteprima it, presentazione, voorbeschouwing, inför, förhandstips, optakt
+    preview: forhåndsomtale, ennakko, zapowiedź, przed meczem, předzápasové, beharangozó, avancronică
+    preview: анонс, прогноз, превью, перед матчем, прев'ю, прогноз матчу, πρόβλεψη, ön izleme, maç önü
+    preview: مقدمة, توقعات, پیش‌بینی, תחזית, प्रीव्यू, পূর্বরূপ, พรีวิว, nhận định, trước trận, prediksi
+    preview: jelang laga, 프리뷰, 전망, 예고, 미리보기, プレビュー, 展望, 見通し, 前瞻, 展望前瞻, 赛前, 賽前, 预告, 預告
+    feature: feature, features, roundup, round-up, round up, the roundup, diary, notebook, sketch
+    feature: reportage, dispatch, letter from, postcard, journal, snapshot, magazine, weekend read
+    feature: story of the day, reportage de, reportage fr, reportaje es, reportagem, reportage it
+    feature: reportage nl, reportage sv, reportaż, reportáž, riport, reportaj, репортаж, очерк
+    feature: спецрепортаж, лонгрид, репортаж uk, ρεπορτάζ ειδικό, haber analizi, röportaj dizisi, تحقيق
+    feature: ريبورتاج, گزارش میدانی, כתבה, תחקיר, מגזין, फीचर, रिपोर्ट, विशेष रिपोर्ट, ফিচার, பார்வை
+    feature: สกู๊ป, รายงานพิเศษ, สกู๊ปพิเศษ, phóng sự, ký sự, feature id, liputan khusus, reportase, 스케치
+    feature: 현장, 현장르포, 화제, 토픽, 기획시리즈, 기획특집, 뉴스룸, ルポ, 現場から, 連載, 特集記事, 企画, 記者手帳, 特写, 特寫, 通讯, 侧记, 側記, 纪实, 紀實
+    feature: 手记, 记者手记, 调查, 調查, 专题报道
+    gallery: gallery, galleries, photo gallery, in pictures, in photos, pictures of the day
+    gallery: photos of the day, photo essay, photo story, slideshow, slide show, photo feature
+    gallery: bildergalerie, fotogalerie, fotostrecke, bilder des tages, galerie, en images, diaporama
+    gallery: portfolio, galería, en imágenes, fotogalería, fotonoticia, galeria, em imagens, em fotos
+    gallery: galeria de fotos, galleria, fotogallery it, fotoserie, in beeld, bildspel, bildextra
+    gallery: billedserie, bildeserie, kuvagalleria, galeria pl, fotogaléria, fotogalerie cs, képgaléria
+    gallery: галерея, фотогалерея, фоторепортаж, в фотографиях, фоторепортаж uk, φωτογραφικό, foto galeri
+    gallery: foto haber, معرض صور, ألبوم صور, جولة مصورة, گزارش تصویری, גלריה, फोटो गैलरी, ছবিঘর
+    gallery: புகைப்படத் தொகுப்பு, อัลบั้มภาพ, chùm ảnh, bộ ảnh, phóng sự ảnh, galeri, galeri foto
+    gallery: foto cerita, 화보, 포토에세이, 사진으로 보는, 갤러리, 포토슬라이드, フォトギャラリー, 写真特集, ギャラリー, 写真で見る, 图集, 圖集, 图片故事, 画廊
+    gallery: 摄影
+    podcast: podcast, podcasts, the podcast, newsletter, newsletters, briefing, morning briefing
+    podcast: daily briefing, the briefing, radio show, webinar, episode, balado, boletín, episodio
+    podcast: episódio, podcast de, podcast fr, pódcast, podcast it, nyhedsbrev, nyhetsbrev, odcinek
+    podcast: podkast, подкаст, рассылка, подкаст uk, ποντκάστ, bülten, بودكاست, نشرة, پادکست, פודקאסט
+    podcast: पॉडकास्ट, পডকাস্ট, பாட்காஸ்ட், พอดแคสต์, bản tin, siniar, 팟캐스트, 뉴스레터, ポッドキャスト, 播客, 電子報
+    sponsored: sponsored, sponsored content, sponsored post, partner content, paid post, paid content
+    sponsored: advertorial, advertisement, ad, promoted, promotion, brand post, brandvoice, in partnership
+    sponsored: partner, press release, pr, announcement, anzeige, werbung, gesponsert, pressemitteilung
+    sponsored: publi-reportage, publireportage, contenu partenaire, communiqué, sponsorisé, patrocinado
+    sponsored: contenido patrocinado, publicidad, publirreportaje, nota de prensa, comunicado
+    sponsored: conteúdo patrocinado, publieditorial, publicidade, sponsorizzato, contenuto sponsorizzato
+    sponsored: comunicato, advertentie, gesponsord, branded content, annons, sponsrat, annonce
+    sponsored: annonsørinnhold, mainos, kaupallinen yhteistyö, materiał sponsorowany, artykuł sponsorowany
+    sponsored: reklama, komerční sdělení, pr článek, hirdetés, támogatott, advertorial ro, publicitate
+    sponsored: реклама, на правах рекламы, партнерский материал, пресс-релиз, партнерський матеріал
+    sponsored: на правах реклами, διαφήμιση, χορηγούμενο, δελτίο τύπου, advertorial tr, sponsorlu, tanıtım
+    sponsored: reklam, إعلان, محتوى مدعوم, بيان صحفي, رپورتاژ آگهی, تبلیغات, תוכן ממומן, תוכן שיווקי
+    sponsored: ממומן, विज्ञापन, प्रायोजित, বিজ্ঞাপন, விளம்பரம், โฆษณา, advertorial th, ประชาสัมพันธ์
+    sponsored: quảng cáo, tài trợ, thông cáo, iklan, pariwara, advertorial id, siaran pers, 광고, 협찬, 보도자료
+    sponsored: 기획광고, 홍보, pr記事, 広告, 提供, 提供記事, プレスリリース, 广告, 廣告, 推广, 推廣, 赞助, 软文, 通稿
+    obituary: obituary, obituaries, obit, in memoriam, remembering, appreciation, nachruf, nachrufe
+    obituary: disparition, nécrologie, obituario, obituário, necrologio, in memoriam nl, dödsruna
+    obituary: mindeord, minneord, muistokirjoitus, nekrolog, wspomnienie, некролог, некролог uk
+    obituary: νεκρολογία, ölüm ilanı, نعي, وفيات, درگذشت, הספד, निधन, শোক, இரங்கல், ข่าวมรณกรรม, cáo phó
+    obituary: obituari, 부고, 訃報, 悼む, 追悼, 讣告, 訃聞, 悼念
+    quiz: quiz, poll, survey, crossword, puzzle, sudoku, horoscope, cartoon, comic, contest, umfrage
+    quiz: rätsel, karikatur, sondage, dessin, encuesta, viñeta, enquete, charge, sondaggio, vignetta
+    quiz: poll nl, omröstning, afstemning, kysely, sonda, ankieta, anketa, опрос, викторина, тест
+    quiz: опитування, вікторина, δημοσκόπηση, anket, karikatür, استطلاع, كاريكاتير, نظرسنجی, کاریکاتور
+    quiz: סקר, חידון, क्विज, पोल, কুইজ, கருத்துக்கணிப்பு, โพล, khảo sát, jajak pendapat, 퀴즈, 설문, 여론조사, クイズ
+    quiz: アンケート, 4コマ, 投票, 调查问卷, 测验
+    satire: satire, humor, humour, glosse satire, parodia, sátira, satira, satyra, сатира, сатира uk
+    satire: σάτιρα, hiciv, ساخرة, طنز, סאטירה, व्यंग्य, ব্যঙ্গ, 풍자, 風刺, 讽刺
+    archive: from the archive, from the archives, archive, throwback, on this day, flashback
+    archive: aus dem archiv, archives, del archivo, do arquivo, dall'archivio, uit het archief, ur arkivet
+    archive: z archiwum, z archivu, из архива, з архіву, αρχείο, arşivden, من الأرشيف, آرشیو, מהארכיון
+    archive: アーカイブ, 档案, 舊聞
+    """
+
+  static let outlets: StaticString = """
+    // Outlets and agencies whose name at the end of a title, or in brackets at either end, is no part of the headline.
+    // word: words that outlets are named with.   ending: endings of such names in scripts without spaces.
+    // aggregator: hosts whose titles end in ` - Outlet`.
+    aggregator: news.google.com, Google News, msn.com, news.yahoo.com, Yahoo News, smartnews.com, newsnow.co.uk, flipboard.com
+    aggregator: Google ニュース, Google 뉴스, Google Nachrichten, Google Actualités, Google Noticias, Google Haberler
+    aggregator: Google Новости, Google Berita, Google Nieuws, bing.com, Bing News, ground.news, feedly.com
+    agencies: AP, Associated Press, The Associated Press, AP News, Reuters, AFP, Agence France-Presse, UPI, Bloomberg
+    agencies: Bloomberg News, Dow Jones, Dow Jones Newswires, dpa, dpa-AFX, AFX, EFE, Agencia EFE, Europa Press, ANSA
+    agencies: Adnkronos, AGI, LaPresse, Lusa, Agência Brasil, Agência Lusa, ANP, Belga, TT, NTB, Ritzau, STT, PAP, ČTK
+    agencies: CTK, MTI, Agerpres, Mediafax, BTA, APA, SDA, Keystone-SDA, Keystone, KNA, epd, SID, Tanjug, Hina, STA, BNS
+    agencies: LETA, ELTA, TASS, ТАСС, Interfax, Интерфакс, RIA Novosti, РИА Новости, Ukrinform, Укрінформ, УНІАН, UNIAN
+    agencies: Interfax-Ukraine, Інтерфакс-Україна, BelTA, БелТА, Kazinform, Anadolu, Anadolu Agency, Anadolu Ajansı, AA, DHA
+    agencies: İHA, IRNA, ایرنا, ISNA, ایسنا, Fars, فارس, Mehr, مهر, Tasnim, تسنیم, WAM, وام, SPA, واس, QNA, قنا, KUNA, كونا
+    agencies: MENA, أ ش أ, أ ف ب, رويترز, سانا, واع, وفا, بترا, MAP, وكالة الأنباء, PTI, ANI, IANS, UNI, एएनआई, पीटीआई, भाषा
+    agencies: APP, BSS, UNB, Xinhua, Xinhua News Agency, 新华社, 新華社, 新华网, 中新社, 中国新闻网, 中新网, CNA, 中央社, Central News Agency
+    agencies: Yonhap, Yonhap News, Yonhap News Agency, 연합뉴스, 연합, 뉴시스, Newsis, 뉴스1, News1, Kyodo, Kyodo News, 共同通信, 共同
+    agencies: 共同社, Jiji, Jiji Press, 時事通信, 時事, KCNA, 조선중앙통신, Antara, ANTARA, Bernama, VNA, TTXVN, VietnamPlus, TNA
+    agencies: PNA, Philippine News Agency, AAP, NZPA, CP, The Canadian Press, Canadian Press, La Presse canadienne, PA
+    agencies: PA Media, Press Association, Notimex, Télam, Telam, NA, Prensa Latina, IPS, SANA, NAN, PANA, SAnews, PR Newswire
+    agencies: Business Wire, GlobeNewswire, ACN Newswire, Accesswire, News Agency, wire
+    english: BBC, BBC News, BBC Sport, CNN, CNN International, CNN Business, Fox News, Fox Business, NBC News, CBS News
+    english: ABC News, ABC News (Australia), MSNBC, CNBC, NPR, PBS, PBS NewsHour, The New York Times, NYT, NYTimes
+    english: The Washington Post, WaPo, The Wall Street Journal, WSJ, USA Today, Los Angeles Times, LA Times, Chicago Tribune
+    english: The Boston Globe, New York Post, Newsday, Politico, POLITICO Europe, The Hill, Axios, Vox, Slate, Salon, HuffPost
+    english: The Atlantic, The New Yorker, Time, TIME, Newsweek, Forbes, Fortune, Business Insider, Insider, Quartz
+    english: Bloomberg Law, MarketWatch, Barron's, Investopedia, Yahoo News, Yahoo Finance, Yahoo Sports, MSN, The Verge
+    english: Wired, WIRED, Ars Technica, TechCrunch, Engadget, CNET, ZDNET, ZDNet, Gizmodo, The Register, Mashable, VentureBeat
+    english: 9to5Mac, MacRumors, Tom's Hardware, PCMag, ESPN, Sky Sports, Bleacher Report, The Athletic, Goal.com, GOAL
+    english: The Guardian, Guardian, The Times, The Sunday Times, The Telegraph, The Daily Telegraph, Telegraph, The Independent
+    english: Independent, Financial Times, FT, The Economist, Daily Mail, Daily Mail Online, Mail Online, MailOnline, The Sun
+    english: Daily Mirror, The Mirror, Mirror Online, Daily Express, Express.co.uk, Evening Standard, Metro, Metro.co.uk, i News
+    english: Sky News, ITV News, Channel 4 News, The Scotsman, The Herald, Irish Times, The Irish Times, Irish Independent
+    english: Independent.ie, RTÉ, RTE News, TheJournal.ie, Irish Examiner, Belfast Telegraph, CBC, CBC News, CTV News, Global News
+    english: The Globe and Mail, Toronto Star, National Post, ABC, SBS News, The Sydney Morning Herald, The Age, The Australian
+    english: news.com.au, 9News, 7NEWS, RNZ, RNZ News, NZ Herald, Stuff, Stuff.co.nz, Newshub, 1News, The Straits Times
+    english: Channel NewsAsia, CNA, South China Morning Post, SCMP, The Japan Times, Japan Times, The Mainichi, The Asahi Shimbun
+    english: Nikkei, Nikkei Asia, NHK, NHK World, NHK WORLD-JAPAN, The Yomiuri Shimbun, The Japan News, The Korea Herald, Korea Herald
+    english: The Korea Times, Korea Times, Korea JoongAng Daily, JoongAng Daily, The Chosun Ilbo, Chosun Ilbo, The Dong-A Ilbo, Hankyoreh
+    english: KBS World, Arirang, China Daily, Global Times, CGTN, People's Daily, Taipei Times, Focus Taiwan, Bangkok Post, The Nation
+    english: The Jakarta Post, Jakarta Post, Tempo, VnExpress, VnExpress International, Rappler, Inquirer.net, Philippine Daily Inquirer
+    english: Philstar, GMA News, ABS-CBN News, Manila Bulletin, The Star, Malay Mail, New Straits Times, The Times of India
+    english: Times of India, Hindustan Times, The Hindu, Indian Express, The Indian Express, NDTV, India Today, Economic Times
+    english: The Economic Times, Mint, Livemint, Business Standard, Moneycontrol, Firstpost, The Wire, Scroll.in, ThePrint, News18
+    english: Deccan Herald, Dawn, DAWN.COM, Geo News, The Express Tribune, The News International, The Daily Star, Dhaka Tribune
+    english: bdnews24.com, Al Jazeera, Al Jazeera English, Al Arabiya, Arab News, Gulf News, Khaleej Times, The National
+    english: Haaretz, The Jerusalem Post, Jerusalem Post, The Times of Israel, Times of Israel, Ynetnews, Middle East Eye, Tehran Times
+    english: Press TV, Iran International, Daily Sabah, Hurriyet Daily News, Hürriyet Daily News, TRT World, The Moscow Times, RT
+    english: Meduza, Kyiv Post, The Kyiv Independent, Kyiv Independent, Euronews, DW, Deutsche Welle, France 24, FRANCE 24, RFI
+    english: EUobserver, The Local, Swissinfo, SWI swissinfo.ch, Voice of America, VOA, VOA News, Radio Free Europe, RFE/RL
+    english: AllAfrica, allAfrica.com, Daily Nation, The East African, Mail & Guardian, News24, Daily Maverick, BusinessDay, Punch
+    english: The Punch, Vanguard, Premium Times, The Guardian Nigeria, Al-Ahram, Ahram Online, Egypt Independent, MercoPress
+    english: Buenos Aires Times, Hacker News, Reddit, Medium, Substack, YouTube, Nature, Science, Phys.org, ScienceDaily, Space.com
+    english: Live Science, New Scientist, Scientific American, STAT, STAT News, Eurogamer, IGN, Polygon, Variety, Deadline
+    english: The Hollywood Reporter, Rolling Stone, Billboard, Pitchfork, Seeking Alpha, Benzinga, CoinDesk, Cointelegraph
+    german: Der Spiegel, DER SPIEGEL, SPIEGEL, Spiegel Online, Die Zeit, ZEIT ONLINE, DIE ZEIT, FAZ, FAZ.NET, Frankfurter Allgemeine
+    german: Süddeutsche Zeitung, Süddeutsche, SZ.de, SZ, Die Welt, WELT, Bild, BILD, BILD.de, taz, taz.de, Handelsblatt, n-tv, ntv
+    german: n-tv.de, Focus, FOCUS online, Stern, stern.de, Tagesspiegel, Der Tagesspiegel, tagesschau, tagesschau.de, ARD, ZDF
+    german: ZDFheute, Deutschlandfunk, heise online, heise, Golem.de, t-online, RND, Der Standard, DER STANDARD, derStandard.at
+    german: Die Presse, Kurier, Kronen Zeitung, krone.at, ORF, ORF.at, Kleine Zeitung, NZZ, Neue Zürcher Zeitung, Tages-Anzeiger
+    german: Blick, 20 Minuten, SRF, watson, Der Bund, Frankfurter Rundschau, Berliner Zeitung, Merkur, WAZ, Rheinische Post, BR24, NDR, WDR, MDR, SWR
+    french: Le Monde, LeMonde.fr, Le Figaro, Libération, Le Parisien, Les Echos, L'Express, Le Point, L'Obs, Marianne, La Croix
+    french: L'Humanité, Mediapart, Ouest-France, Sud Ouest, La Dépêche, Le Progrès, La Voix du Nord, 20 Minutes, BFM, BFMTV, BFM TV
+    french: CNews, LCI, TF1 Info, TF1, Franceinfo, France Info, franceinfo, France Inter, France Bleu, RTL, Europe 1, RMC, L'Équipe, L'Equipe
+    french: HuffPost France, Courrier international, Le Soir, La Libre, RTBF, Le Temps, RTS, RTS.ch, Radio-Canada, La Presse, Le Devoir
+    french: Le Journal de Montréal, TVA Nouvelles, Jeune Afrique, TV5MONDE, Numerama, Slate.fr, Actu.fr, Boursorama, Capital
+    spanish: El País, EL PAÍS, El Mundo, ABC.es, La Vanguardia, El Periódico, El Confidencial, elDiario.es, 20minutos, La Razón
+    spanish: Público, RTVE, RTVE.es, Marca, AS, Diario AS, Mundo Deportivo, Sport, Cadena SER, COPE, Onda Cero, Antena 3, laSexta
+    spanish: Telecinco, OKDIARIO, Libertad Digital, El Español, Expansión, Cinco Días, Clarín, La Nación, LA NACION, Infobae
+    spanish: Página 12, Página/12, Ámbito, El Universal, Reforma, Milenio, Excélsior, La Jornada, El Financiero, Proceso, El Tiempo
+    spanish: El Espectador, Semana, Caracol Radio, La Tercera, El Mercurio, Emol, BioBioChile, El Comercio, La República, RPP
+    spanish: El Nacional, El Universo, El Deber, Granma, Telesur, BBC Mundo, BBC News Mundo, CNN en Español, Univision, Telemundo, DW Español
+    portuguese: Folha de S.Paulo, Folha, Folha de São Paulo, O Globo, G1, g1, GloboNews, Estadão, O Estado de S. Paulo, UOL
+    portuguese: UOL Notícias, R7, Veja, VEJA, IstoÉ, Exame, Valor Econômico, CNN Brasil, Terra, Metrópoles, Correio Braziliense, Zero Hora, GZH
+    portuguese: Gazeta do Povo, BBC News Brasil, Público, Expresso, Observador, Diário de Notícias, Jornal de Notícias, Correio da Manhã
+    portuguese: RTP, RTP Notícias, SIC Notícias, TSF, Renascença, CNN Portugal, ECO, Jornal de Negócios, A Bola, Record, O Jogo
+    italian: Corriere della Sera, Corriere.it, la Repubblica, La Repubblica, Repubblica.it, La Stampa, Il Sole 24 Ore, Il Sole 24 ORE
+    italian: Il Messaggero, Il Giornale, Il Fatto Quotidiano, Il Foglio, Libero, Libero Quotidiano, Avvenire, Il Mattino, Il Post
+    italian: Rai News, RaiNews, Sky TG24, TGCOM24, Tgcom24, Fanpage, Fanpage.it, Open, HuffPost Italia, La Gazzetta dello Sport, Gazzetta.it
+    italian: Corriere dello Sport, Tuttosport, Il Resto del Carlino, La Nazione, Quotidiano Nazionale, QN, Today.it, Wired Italia
+    nordic: NU.nl, De Telegraaf, AD, AD.nl, de Volkskrant, NRC, Trouw, Het Parool, NOS, RTL Nieuws, De Standaard, Het Laatste Nieuws
+    nordic: HLN, VRT NWS, Nieuwsblad, Het Nieuwsblad, De Tijd, De Morgen, Dagens Nyheter, DN, DN.se, Svenska Dagbladet, SvD, Aftonbladet
+    nordic: Expressen, SVT Nyheter, SVT, Sveriges Radio, Göteborgs-Posten, Sydsvenskan, Politiken, Berlingske, Jyllands-Posten, DR
+    nordic: Ekstra Bladet, B.T., TV 2, TV2, Børsen, Aftenposten, VG, Dagbladet, NRK, E24, Helsingin Sanomat, HS.fi, Yle, Ilta-Sanomat
+    nordic: Iltalehti, MTV Uutiset, RÚV, Morgunblaðið, mbl.is, Vísir
+    central: Gazeta Wyborcza, Gazeta.pl, Wyborcza.pl, Rzeczpospolita, rp.pl, Onet, Onet.pl, WP, Wirtualna Polska, Interia, TVN24, TVP Info
+    central: Polsat News, RMF24, RMF FM, Fakt, Super Express, Dziennik, Money.pl, Polityka, iDNES.cz, iDNES, Novinky.cz, Novinky
+    central: Aktuálně.cz, Seznam Zprávy, ČT24, iROZHLAS, Deník, Hospodářské noviny, Lidovky.cz, Blesk, SME, sme.sk, Denník N, Pravda, aktuality.sk
+    central: Index, Index.hu, Telex, Telex.hu, 444, HVG, hvg.hu, 24.hu, Magyar Nemzet, Népszava, Portfolio, Origo, HotNews, HotNews.ro
+    central: Digi24, ProTV, Știrile ProTV, Adevărul, Libertatea, G4Media, Ziarul Financiar, Antena 3 CNN, Realitatea, Gândul, Evenimentul Zilei
+    central: Jutarnji list, Večernji list, Index.hr, 24sata, Dnevnik, Delo, RTV Slovenija, N1, Blic, Politika, B92, Danas, Kurir, Večer
+    slavic: Коммерсантъ, Ведомости, РБК, RBC, Известия, Российская газета, Газета.Ru, Лента.ру, Lenta.ru, Медуза, Новая газета
+    slavic: Комсомольская правда, Московский комсомолец, МК, Фонтанка, Фонтанка.ру, НТВ, Вести, Вести.Ru, Первый канал, Forbes.ru, Русская служба Би-би-си
+    slavic: Радио Свобода, Радіо Свобода, Эхо Москвы, Дождь, Взгляд, Регнум, REGNUM, Росбалт, URA.RU, АиФ, Спорт-Экспресс, Чемпионат
+    slavic: Українська правда, Цензор.НЕТ, ЛІГА.net, Суспільне, Суспільне Новини, НВ, Гордон, ТСН, ТСН.ua, 24 Канал, Обозреватель, Главком, BBC News Україна
+    slavic: Дневник, Капитал, Днес, 24 часа, Труд, БНТ, bTV, Нова, Mediapool, Вечер, ZERKALO.IO, Зеркало
+    southeast: Η Καθημερινή, Καθημερινή, Το Βήμα, Τα Νέα, in.gr, Πρώτο Θέμα, Ναυτεμπορική, ΕΡΤ, ERTNews, SKAI, ΣΚΑΪ, CNN.gr, Newsbeast, iefimerida
+    southeast: iefimerida.gr, Έθνος, Documento, ΑΠΕ-ΜΠΕ, Hürriyet, Milliyet, Sabah, Cumhuriyet, Sözcü, Habertürk, NTV, CNN Türk, CNN TÜRK, TRT Haber
+    southeast: Yeni Şafak, BirGün, Evrensel, Diken, T24, Gazete Duvar, BBC News Türkçe, DW Türkçe, Ensonhaber, Haberler.com, Mynet, Star, Takvim, Akşam
+    mideast: الجزيرة, الجزيرة نت, العربية, سكاي نيوز عربية, بي بي سي عربي, BBC News عربي, العربية نت, الشرق الأوسط, الحياة, الأهرام, اليوم السابع
+    mideast: المصري اليوم, الشروق, الوطن, أخبار اليوم, القدس العربي, العربي الجديد, الخليج, البيان, الاتحاد, الإمارات اليوم, الرياض, عكاظ, سبق
+    mideast: الوئام, الشرق, روسيا اليوم, RT Arabic, RT عربي, فرانس 24, DW عربية, CNN بالعربية, النهار, الأخبار, المنار, الميادين, هسبريس, الغد, الرأي
+    mideast: بی‌بی‌سی فارسی, BBC News فارسی, صدای آمریکا, ایران اینترنشنال, رادیو فردا, همشهری, همشهری آنلاین, ایلنا, خبرآنلاین, تابناک, عصر ایران
+    mideast: شرق, اعتماد, انتخاب, دنیای اقتصاد, باشگاه خبرنگاران جوان, خبرگزاری مهر, خبرگزاری فارس, خبرگزاری تسنیم, ایسنا, بی بی سی اردو, BBC News اردو, جنگ, جیو نیوز, ڈان نیوز
+    mideast: ynet, וואלה, וואלה חדשות, mako, מאקו, N12, הארץ, גלובס, כלכליסט, TheMarker, דה מרקר, ישראל היום, מעריב, כאן, כאן חדשות, ערוץ 7, חדשות 13, סרוגים, כיכר השבת
+    india: दैनिक भास्कर, Dainik Bhaskar, दैनिक जागरण, Jagran, Dainik Jagran, अमर उजाला, Amar Ujala, हिन्दुस्तान, हिंदुस्तान, Live Hindustan, आज तक, AajTak, Aaj Tak, एबीपी न्यूज़, ABP News, ABP Live
+    india: एनडीटीवी इंडिया, NDTV India, नवभारत टाइम्स, Navbharat Times, जनसत्ता, पत्रिका, Zee News, ज़ी न्यूज़, BBC News हिंदी, BBC Hindi, बीबीसी हिंदी, News18 हिंदी, TV9 Bharatvarsh, India TV, Webdunia, लोकसत्ता, Loksatta
+    india: লোকমত, लोकमत, Lokmat, सकाळ, Maharashtra Times, প্রথম আলো, Prothom Alo, আনন্দবাজার পত্রিকা, Anandabazar Patrika, কালের কণ্ঠ, যুগান্তর, সমকাল, ইত্তেফাক, বিডিনিউজ, BBC News বাংলা, বাংলা ট্রিবিউন
+    india: তিনতন্তি, தினத்தந்தி, தினமலர், Dinamalar, தினமணி, தினகரன், இந்து தமிழ் திசை, விகடன், BBC News தமிழ், Oneindia Tamil, புதிய தலைமுறை, ఈనాడు, సాక్షి, ఆంధ్రజ్యోతి, മനോരമ, മാതൃഭൂമി, ಪ್ರಜಾವಾಣಿ, ವಿಜಯ ಕರ್ನಾಟಕ
+    seasia: ไทยรัฐ, ไทยรัฐออนไลน์, Thairath, เดลินิวส์, มติชน, มติชนออนไลน์, ข่าวสด, คมชัดลึก, ผู้จัดการ, ผู้จัดการออนไลน์, กรุงเทพธุรกิจ, ประชาชาติธุรกิจ, โพสต์ทูเดย์, ไทยโพสต์, แนวหน้า, สยามรัฐ, Thai PBS, ไทยพีบีเอส, Sanook, สนุก, Kapook, ฐานเศรษฐกิจ, The Standard, ประชาไท, BBC News ไทย, Workpoint News, PPTV, Amarin TV
+    seasia: Tuổi Trẻ, Tuổi Trẻ Online, Thanh Niên, Báo Thanh Niên, VietNamNet, Vietnamnet, Dân trí, Báo Dân trí, Zing, Znews, Lao Động, Người Lao Động, Tiền Phong, VTV, VTV News, VTC News, VOV, Nhân Dân, CafeF, Kenh14, Soha, BBC News Tiếng Việt, Pháp Luật
+    seasia: Kompas, Kompas.com, KOMPAS.com, detikcom, detikNews, detik, Tribunnews, Tribunnews.com, Liputan6, Liputan6.com, CNN Indonesia, CNBC Indonesia, Tempo.co, Republika, Republika Online, Okezone, Sindonews, SINDOnews, Media Indonesia, Suara.com, Merdeka, Merdeka.com, JPNN, Kumparan, Antara News, ANTARA News, Harian Metro, Berita Harian, Sinar Harian, Utusan, Astro Awani, mStar, Bisnis.com, Viva, IDN Times
+    korea: 조선일보, 중앙일보, 동아일보, 한겨레, 경향신문, 한국일보, 국민일보, 서울신문, 세계일보, 문화일보, 매일경제, 한국경제, 머니투데이, 이데일리, 아시아경제, 헤럴드경제, 파이낸셜뉴스, 서울경제, 전자신문, 디지털타임스, 아이뉴스24, 지디넷코리아, ZDNet Korea, 오마이뉴스, 프레시안, 노컷뉴스, 미디어오늘, 시사저널, 시사IN, 주간조선, 신동아, KBS, KBS 뉴스, MBC, MBC 뉴스, SBS, SBS 뉴스, JTBC, JTBC 뉴스, YTN, TV조선, 채널A, MBN, 연합뉴스TV, OSEN, 스포츠조선, 스포츠서울, 일간스포츠, 스타뉴스, 매일신문, 부산일보, 국제신문, 네이버뉴스, 다음뉴스, 블로터, 더팩트, 쿠키뉴스, 조선비즈, 뉴데일리, 데일리안, 위키트리, 인사이트, BBC News 코리아
+    japan: 朝日新聞, 朝日新聞デジタル, 読売新聞, 読売新聞オンライン, 毎日新聞, 日本経済新聞, 日経, 日経電子版, 産経新聞, 産経ニュース, 東京新聞, 北海道新聞, 中日新聞, 西日本新聞, 河北新報, 中国新聞, 神戸新聞, 京都新聞, 沖縄タイムス, 琉球新報, NHKニュース, NHK NEWS WEB, TBS NEWS DIG, 日テレNEWS, FNNプライムオンライン, テレ朝NEWS, テレ朝news, ABEMA TIMES, Yahoo!ニュース, livedoor ニュース, ライブドアニュース, ITmedia, ITmedia NEWS, CNET Japan, 時事ドットコム, 47NEWS, ロイター, ブルームバーグ, AFPBB News, CNN.co.jp, BBCニュース, 東洋経済オンライン, ダイヤモンド・オンライン, 現代ビジネス, 文春オンライン, デイリー新潮, 日刊スポーツ, スポニチ, スポーツ報知, サンスポ, デイリースポーツ, オリコン, ORICON NEWS, nippon.com, 共同通信社, 時事通信社, 毎日新聞社, ハフポスト, ギズモード・ジャパン, Impress Watch
+    china: 人民网, 人民日报, 人民日報, 央视, 央视网, 央视新闻, CCTV, 新浪, 新浪网, 新浪新闻, 新浪财经, 搜狐, 搜狐网, 网易, 网易新闻, 腾讯, 腾讯网, 腾讯新闻, 凤凰网, 凤凰新闻, 澎湃新闻, 澎湃, 界面新闻, 财新, 财新网, 第一财经, 21世纪经济报道, 经济观察报, 经济参考报, 证券时报, 上海证券报, 中国证券报, 每日经济新闻, 环球时报, 环球网, 光明日报, 光明网, 中国青年报, 中国日报, 北京日报, 北京青年报, 新京报, 解放日报, 文汇报, 新民晚报, 南方周末, 南方日报, 南方都市报, 羊城晚报, 广州日报, 深圳特区报, 钱江晚报, 浙江日报, 新华日报, 观察者网, 参考消息, 观察网, 东方财富网, 和讯网, 中国网, 中国经济网, 国际在线, 央广网, 36氪, 虎嗅, 虎嗅网, IT之家, 今日头条, 联合早报, 聯合早報, 早报, BBC News 中文, BBC中文, 美国之音, VOA Chinese, 自由亚洲电台, 德国之声, 法广, 法国国际广播电台, 纽约时报中文网, 华尔街日报, 路透, 路透社, 彭博, 彭博社, 法新社, 美联社, 多维新闻
+    china: 聯合新聞網, 聯合報, 自由時報, 自由時報電子報, 中國時報, 中時新聞網, 中時電子報, 蘋果日報, ETtoday, ETtoday新聞雲, TVBS, TVBS新聞網, 三立新聞網, 民視新聞網, 東森新聞, 風傳媒, 中央通訊社, 中央社, 公視新聞網, 鏡週刊, 今日新聞, 經濟日報, 工商時報, 香港01, 明報, 明報新聞網, 東方日報, 星島日報, 信報, 大公報, 文匯報, 香港經濟日報, 頭條日報, on.cc東網, 東網, 香港電台, RTHK, NOW新聞, 有線新聞, 立場新聞, 眾新聞, 澳門日報, 星洲日报, 南洋商报, 中国报
+    word: Times, Post, Herald, News, Daily, Tribune, Gazette, Journal, Press, Chronicle, Observer, Telegraph, Guardian, Mirror
+    word: Standard, Examiner, Courier, Star, Sentinel, Independent, Register, Dispatch, Bulletin, Record, Reporter, Inquirer, Globe
+    word: Monitor, Review, Weekly, Today, Radio, TV, FM, Television, Broadcasting, Online, Media, Network, Newspaper, Newswire, Wire
+    word: Advertiser, Argus, Echo, Enquirer, Banner, Beacon, Leader, Ledger, Messenger, Mercury, Patriot, Pioneer, Republic, Express
+    word: Zeitung, Anzeiger, Rundschau, Nachrichten, Kurier, Bote, Tageblatt, Allgemeine, Presse, Rundfunk, Blatt, Morgenpost, Abendblatt
+    word: Journal, Gazette, Dépêche, Courrier, Écho, Échos, Nouvelles, Matin, Soir, Quotidien, Radio, Télé, Hebdo, Presse, Tribune, Infos
+    word: Diario, Periódico, Gaceta, Noticias, Prensa, Correo, Heraldo, Crónica, Voz, Mundo, Jornal, Diário, Folha, Gazeta, Notícias, Correio
+    word: Estado, Giornale, Corriere, Gazzetta, Messaggero, Mattino, Quotidiano, Notizie, Nazione, Krant, Dagblad, Nieuwsblad, Courant, Bode
+    word: Nieuws, Omroep, Tidning, Tidningen, Posten, Bladet, Nyheter, Allehanda, Tidende, Avis, Avisen, Folkeblad, Sanomat, Lehti, Uutiset
+    word: Gazeta, Kurier, Dziennik, Głos, Wiadomości, Echo, Noviny, Deník, Listy, Zprávy, Hírlap, Napló, Ziarul, Gazeta, Jurnalul, Monitorul, Știri, Presa
+    word: RTV, RTS, BBC, CNN, TVN, MTV, ITV, NRK, SVT, Blog, Wochenblatt, Agency, Агентство, Вести, Новости, Газета, Правда, Известия, Курьер, Вестник, Время
+    word: Новини, Газета, Вісті, Пост, Кур'єр, Голос, Тиждень, Вестник, Телеграф, Труд, Νέα, Εφημερίδα, Ημερησία, Βήμα, Τύπος, Ελευθεροτυπία
+    word: Gazetesi, Haber, Postası, Ajansı, Gündem, Ekspres, صحيفة, جريدة, أخبار, اليوم, الأخبار, وكالة, قناة, راديو, تلفزيون, نيوز, خبرگزاری, روزنامه, خبر, نیوز, עיתון, חדשות, רדיו, ידיעות, פוסט
+    word: समाचार, न्यूज़, न्यूज, टाइम्स, दर्पण, पत्रिका, टीवी, वार्ता, পত্রিকা, বার্তা, সংবাদ, নিউজ, টাইমস, நாளிதழ், செய்தி, செய்திகள், நியூஸ், Báo, Tin, Đài, Harian, Kabar, Warta, Berita, Koran, Suara, Pos, Pikiran
+    word: 신문, 일보, 뉴스, 방송, 통신
+    ending: 일보, 신문, 뉴스, 방송, 통신, 타임스, 경제, 저널, 투데이, 新聞, 日報, 通信, 新報, ニュース, タイムス, タイムズ, テレビ, 放送, オンライン, 日报, 晚报, 晨报, 早报, 时报, 周刊, 周报, 商报, 都市报
+    ending: 新闻网, 新闻, 通讯社, 卫视, 电视台, 广播, 网, 網, 快报, 晚報, 時報, 週刊, 通訊社, 電視, นิวส์, ออนไลน์, โพสต์, ไทม์ส
+    """
+
+  static let sections: StaticString = """
+    // Names of sections: they go with an outlet's name, and say nothing of whose a feed is.
+    world, national, nation, local, politics, business, economy, finance, money, markets, tech, technology, science, health
+    sports, sport, football, soccer, entertainment, culture, arts, lifestyle, life, style, travel, food, environment, climate
+    education, society, opinion, international, uk, us, usa, us & canada, europe, asia, africa, americas, middle east, china
+    india, australia, news, latest, latest news, top stories, top news, headlines, home, home page, front page, all, all news, rss, feed
+    feeds, breaking news, general, updates, stories, blog, english, en, international edition, weather, video, photos, region, regional, crime
+    Politik, Wirtschaft, Sport, Kultur, Wissen, Wissenschaft, Panorama, Ausland, Inland, Gesellschaft, Reise, Digital, Netzwelt, Finanzen
+    Regional, Lokales, Nachrichten, Startseite, Aktuell, Aktuelles, Schlagzeilen, Feuilleton, Auto, Gesundheit, Welt, Deutschland
+    Politique, Économie, Société, Monde, Culture, Sciences, Santé, International, Faits divers, Actualités, Actualité, À la une, France
+    Planète, Environnement, Régions, Sports, Tech, Accueil, Infos, Info
+    Política, Economía, Sociedad, Mundo, Cultura, Deportes, Ciencia, Salud, Tecnología, Internacional, Nacional, España, Portada, Noticias
+    Últimas noticias, Sucesos, Economia, Sociedade, Esportes, Desporto, Ciência, Saúde, Tecnologia, Brasil, Portugal, País, Notícias, Últimas
+    Politica, Economia, Cronaca, Esteri, Interni, Mondo, Cultura, Spettacoli, Scienza, Salute, Tecnologia, Italia, Notizie, Ultime notizie
+    Politiek, Economie, Binnenland, Buitenland, Cultuur, Wetenschap, Gezondheid, Nieuws, Algemeen, Voorpagina, Inrikes, Utrikes, Ekonomi
+    Nöje, Kultur, Vetenskap, Nyheter, Indland, Udland, Innenriks, Utenriks, Økonomi, Politikk, Kotimaa, Ulkomaat, Talous, Urheilu, Kulttuuri, Uutiset
+    Polityka, Gospodarka, Biznes, Kraj, Świat, Kultura, Nauka, Zdrowie, Wiadomości, Polska, Politika, Ekonomika, Domácí, Zahraniční, Svět, Zprávy
+    Belföld, Külföld, Gazdaság, Kultúra, Tudomány, Politică, Economie, Social, Externe, Sănătate, Știri, Actualitate, Svijet, Hrvatska, Vijesti
+    Политика, Экономика, Общество, В мире, Мир, Россия, Культура, Наука, Происшествия, Бизнес, Спорт, Технологии, Главное, Новости, Все новости
+    Політика, Економіка, Суспільство, Світ, Україна, Культура, Наука, Події, Бізнес, Технології, Новини, Усі новини, Свят, България, Общество
+    Πολιτική, Οικονομία, Κοινωνία, Κόσμος, Διεθνή, Ελλάδα, Αθλητικά, Πολιτισμός, Υγεία, Τεχνολογία, Ειδήσεις, Siyaset, Ekonomi, Dünya, Gündem, Spor
+    Kültür, Sağlık, Teknoloji, Yaşam, Magazin, Eğitim, Türkiye, سياسة, اقتصاد, رياضة, عالم, العالم, ثقافة, صحة, تكنولوجيا, محليات, منوعات, أخبار, مجتمع, فن
+    سیاسی, اقتصادی, ورزشی, اجتماعی, بین‌الملل, جهان, فرهنگی, ایران, אקטואליה, פוליטיקה, כלכלה, ספורט, בעולם, תרבות, בריאות, טכנולוגיה, חדשות, בארץ
+    राजनीति, देश, दुनिया, विदेश, व्यापार, कारोबार, खेल, मनोरंजन, शिक्षा, स्वास्थ्य, राज्य, भारत, समाचार, রাজনীতি, অর্থনীতি, খেলা, বিনোদন, বিশ্ব, বাংলাদেশ, জাতীয়, আন্তর্জাতিক
+    அரசியல், இந்தியா, உலகம், விளையாட்டு, தமிழகம், தமிழ்நாடு, வணிகம், การเมือง, เศรษฐกิจ, สังคม, กีฬา, บันเทิง, ต่างประเทศ, ข่าว, ทั่วไทย, อาชญากรรม, เทคโนโลยี
+    Chính trị, Kinh tế, Xã hội, Thế giới, Thể thao, Giải trí, Giáo dục, Sức khỏe, Pháp luật, Công nghệ, Thời sự, Kinh doanh, Nasional, Internasional, Ekonomi, Bisnis, Olahraga, Hiburan, Politik, Dunia, Sukan
+    정치, 경제, 사회, 국제, 문화, 스포츠, 연예, 산업, 금융, 증권, 부동산, 과학, IT, 생활, 북한, 세계, 전국, 지역, 오피니언, 전체, 최신기사, 헤드라인
+    政治, 経済, 社会, 国際, 文化, スポーツ, 科学, 地域, 国内, 海外, エンタメ, 芸能, 暮らし, 医療, 教育, トップ, 主要, 新着, 総合, 経済総合, 话题, 国内新闻, 国际新闻, 时政, 要闻, 财经, 经济, 国际, 国内, 社会, 体育, 娱乐, 科技, 文化, 军事, 教育, 健康, 房产, 汽车, 首页, 滚动
+    政治, 國際, 社會, 財經, 產經, 體育, 娛樂, 兩岸, 港聞, 中國, 生活, 地方, 即時, 焦點, 首頁
+    """
+
+  static let fillers: StaticString = """
+    // Words at the end of an outlet's name that it is often written without.
+    news, online, com, net, org, co, uk, us, website, site, digital, newspaper, tv, web, rss, feed, feeds, international
+    nachrichten, actualités, actu, info, noticias, notícias, notizie, nieuws, nyheter, nyheder, uutiset, wiadomości
+    zprávy, știri, haber, haberleri, новости, новини, νέα, أخبار, خبر, خبریں, חדשות, समाचार, न्यूज़, ข่าว, berita
+    뉴스, 인터넷, 닷컴, ニュース, オンライン, デジタル, 新闻, 新聞網, 网, 網, 在线, 客户端, agency, newswire, wire
+    """
+
+  static let houseStyle: StaticString = """
+    // Spellings of one thing. What stands before the colon replaces each variant; a variant may be a phrase.
+    nkorea: n korea, n korean, north korea, north korean, nk, nkorea, nkorean, dprk
+    nkoreas: n koreas, n koreans, north koreas, north koreans, nks, nkoreas, nkoreans
+    skorea: s korea, s korean, south korea, south korean, sk, skorea, skorean, rok
+    skoreas: s koreas, s koreans, south koreas, south koreans, sks, skoreas, skoreans
+    us: united states, usa, u s, u s a
+    uk: united kingdom, u k
+    eu: european union, e u
+    un: united nations, u n
+    uae: united arab emirates
+    dc: d c
+    pm: prime minister
+    vp: vice president
+    govt: government, gov't
+    intl: international, int'l
+    natl: national, nat'l
+    dept: department, dep't
+    assn: association, assoc, ass'n
+    univ: university
+    secgen: secretary general, sec gen, sec'y gen
+    adm: administration, admin
+    approx: approximately
+    vs: versus, v
+    former: ex
+    %: pct, percent, per cent, percentage, p c
+    %: prozent, procent, procenten, prosent, prosenttia, prosentti, prozente
+    %: por ciento, por cento, per cento, pour cent, pourcent, percento, percentuale, por cien
+    %: процент, процента, процентов, процентам, процентами, відсоток, відсотка, відсотків, процентные, процента, проценти
+    %: procent, procenta, procentu, procenty, proc, százalék, százalékos, százalékkal, la sută, posto, odstotek, odstotkov, odstotka, protsenti, procentus, procentų
+    %: yüzde, faiz, τοις εκατό, في المئة, في المائة, بالمئة, بالمائة, درصد, فیصد, אחוז, אחוזים
+    %: प्रतिशत, फीसदी, फ़ीसदी, परसेंट, टक्के, শতাংশ, சதவீதம், சதவிகிதம், శాతం, ശതമാനം, ಶೇಕಡಾ, ટકા, ਫੀਸਦੀ
+    %: persen, peratus, phần trăm, porsyento, 퍼센트, 프로센트, パーセント, เปอร์เซ็นต์, ร้อยละ, 百分之
+    million: mln, mn, mio, millones, millions, millionen, milhões, milioni, miljoen, miljoner, millioner, milionów, miliónů, mil lion
+    billion: bn, bln, billions
+    trillion: tn, trn, trln, trillions
+    milliard: mrd, mld, md, milliarden, milliards
+    km: kilometer, kilometers, kilometre, kilometres, kms
+    kg: kilogram, kilograms, kilo, kilos, kgs
+    kph: kmh, km h
+    mph: miles per hour
+    hr: hour, hours, hrs
+    2: two, zwei, deux, dos, dois, duas, twee, två, dva, dwa, два, δύο
+    3: three, drei, trois, tres, três, drie, tři, trzy, три, τρεις
+    4: four, vier, quatre, cuatro, quatro, quattro, fyra, čtyři, cztery, четыре, чотири
+    5: five, fünf, cinq, cinco, cinque, vijf, pět, pięć, пять, п'ять
+    6: six, sechs, seis, zes, šest, sześć, шесть, шість
+    7: seven, sieben, sept, siete, sete, sette, zeven, sedm, siedem, семь, сім
+    8: eight, huit, ocho, oito, otto, åtta, osm, osiem, восемь, вісім
+    9: nine, neun, nueve, nove, negen, devět, dziewięć, девять, дев'ять
+    10: ten, zehn, diez, dez, dieci, deset, dziesięć, десять
+    11: eleven, elf, onze, undici, jedenáct, одиннадцать, одинадцять
+    12: twelve, zwölf, douze, doce, doze, dodici, dvanáct, двенадцать, дванадцять
+    1st: first
+    2nd: second
+    3rd: third
+    4th: fourth
+    5th: fifth
+    6th: sixth
+    7th: seventh
+    8th: eighth
+    9th: ninth
+    10th: tenth
+    jan: january
+    feb: february
+    mar: march
+    apr: april
+    jun: june
+    jul: july
+    aug: august
+    sep: september, sept.
+    oct: october
+    nov: november
+    dec: december
+    mon: monday
+    tue: tuesday, tues
+    wed: wednesday, weds
+    thu: thursday, thurs, thur
+    fri: friday
+    sat: saturday
+    sun: sunday
+    dr: doctor
+    st: saint
+    mt: mount
+    ft: fort
+    okay: ok
+    protester: protestor
+    protesters: protestors
+    color: colour
+    colors: colours
+    labor: labour
+    honor: honour
+    tumor: tumour
+    center: centre
+    centers: centres
+    theater: theatre
+    theaters: theatres
+    meter: metre
+    meters: metres
+    liter: litre
+    liters: litres
+    fiber: fibre
+    defense: defence
+    offense: offence
+    license: licence
+    pretense: pretence
+    practice: practise
+    gray: grey
+    tire: tyre
+    tires: tyres
+    plow: plough
+    check: cheque
+    checks: cheques
+    aluminum: aluminium
+    program: programme
+    programs: programmes
+    curb: kerb
+    airplane: aeroplane
+    skeptic: sceptic
+    skeptics: sceptics
+    skeptical: sceptical
+    mold: mould
+    pajamas: pyjamas
+    enroll: enrol
+    fulfill: fulfil
+    installment: instalment
+    installments: instalments
+    judgment: judgement
+    aging: ageing
+    pediatric: paediatric
+    orthopedic: orthopaedic
+    fetus: foetus
+    anemia: anaemia
+    leukemia: leukaemia
+    hemorrhage: haemorrhage
+    maneuver: manoeuvre
+    maneuvers: manoeuvres
+    catalog: catalogue
+    dialog: dialogue
+    dialogs: dialogues
+    analog: analogue
+    canceled: cancelled
+    canceling: cancelling
+    signaled: signalled
+    signaling: signalling
+    totaled: totalled
+    dialed: dialled
+    marvelous: marvellous
+    jewelry: jewellery
+    traveler: traveller
+    travelers: travellers
+    counselor: counsellor
+    sulfur: sulphur
+    whiskey: whisky
+    ax: axe
+    donut: doughnut
+    yogurt: yoghurt
+    omelet: omelette
+    artifact: artefact
+    artifacts: artefacts
+    mom: mum
+    toward: towards
+    afterward: afterwards
+    among: amongst
+    while: whilst
+    kyiv: kiev
+    odesa: odessa
+    kharkiv: kharkov
+    lviv: lvov
+    turkiye: turkey
+    czechia: czech republic
+    mideast: middle east
+    website: web site
+    nonprofit: non profit
+    policymaker: policy maker
+    lawmaker: law maker
+    healthcare: health care
+    childcare: child care
+    smartphone: smart phone
+    ecommerce: e commerce
+    adviser: advisor
+    """
+
+  static let columns: StaticString = """
+    // The vocabulary of columns that recur under one name. A title of (almost) nothing else needs more than an equal title.
+    // function words
+    the, a, an, of, for, to, in, on, and, at, from, by, this, your, our, with, is, as, it, what, who, how, s
+    der, die, das, des, den, dem, am, im, vom, zum, zur, für, und, in, von, was, wie, diese, dieser
+    le, la, les, l, du, de, des, d, et, en, au, aux, à, ce, cette, pour, sur
+    el, los, las, del, y, e, un, una, para, hoy, este, esta, o, os, as, do, da, dos, das, no, na, hoje
+    il, lo, gli, di, della, del, dei, delle, oggi, i, het, een, van, voor, dit, deze, och, för, av, i, og, til
+    ja, na, z, w, dnia, dnes, ma, mai, și, στο, του, της, σήμερα, ο, η, το, в, на, и, за, к, по, о, у, та, до, сьогодні, сегодня, bugün, günün, ve
+    // time
+    today, todays, tonight, tomorrow, yesterday, daily, weekly, monthly, quarterly, yearly, annual, hourly, nightly, morning, midday, noon, afternoon
+    evening, night, weekend, week, month, year, day, days, hour, hours, now, date, monday, tuesday, wednesday, thursday, friday, saturday, sunday
+    january, february, march, april, may, june, july, august, september, october, november, december, jan, feb, mar, apr, jun, jul, aug, sep, sept
+    oct, nov, dec, mon, tue, wed, thu, fri, sat, sun, spring, summer, autumn, fall, winter, am, pm, quarter
+    heute, morgen, gestern, tag, tages, woche, wochenende, monat, jahr, morgens, mittag, abend, nacht, täglich, wöchentlich, aktuell, montag, dienstag
+    mittwoch, donnerstag, freitag, samstag, sonntag, aujourd'hui, demain, hier, jour, jours, semaine, mois, année, matin, midi, soir, nuit, lundi, mardi
+    mercredi, jeudi, vendredi, samedi, dimanche, mañana, ayer, día, días, semana, mes, año, tarde, noche, lunes, martes, miércoles, jueves, viernes
+    sábado, domingo, amanhã, ontem, dia, mês, ano, manhã, noite, segunda, terça, quarta, quinta, sexta, domani, ieri, giorno, settimana, mese, anno
+    mattina, sera, vandaag, morgen, dag, week, maand, ochtend, avond, idag, imorgon, vecka, dagens, dziś, dzisiaj, jutro, dzień, tydzień, день, дня, неделя
+    недели, месяц, утро, вечер, сутки, тиждень, тижня, ранок, вечір, اليوم, غدا, أمس, أسبوع, الأسبوع, صباح, مساء, امروز, فردا, هفته, היום, מחר, השבוע, शुक्रवार
+    आज, आज का, कल, सप्ताह, দিন, আজ, আজকের, আজকে, இன்று, இன்றைய, நாளை, วันนี้, พรุ่งนี้, hôm, nay, ngày, mai, hari, ini, besok, pekan, minggu, 오늘의, 오늘, 내일, 이번, 주간, 아침, 저녁, 출근길, 퇴근길
+    // subjects
+    news, summary, summaries, editorial, editorials, briefing, brief, briefs, roundup, recap, digest, review, bulletin, headlines, headline, update, updates
+    report, reports, edition, index, newsletter, podcast, episode, links, reading, reads, read, picks, list, notes, diary, log, journal, calendar, agenda, schedule
+    events, listings, guide, program, programme, lineup, line, weather, forecast, forecasts, outlook, temperature, temperatures, rain, radar, conditions, pollen, tide, tides, surf, sunrise
+    sunset, moon, uv, air, quality, aqi, traffic, commute, road, roads, closures, transit, trains, delays, service, status, incident, incidents, maintenance, scheduled, outage, outages, degraded, performance
+    power, map, elevated, error, errors, rates, rate, api, latency, crossword, sudoku, puzzle, puzzles, quiz, wordle, hints, hint, answer, answers, solution, chess, horoscope, horoscopes, tarot, cartoon, comic, comics, joke
+    lottery, lotto, powerball, mega, millions, numbers, winning, results, drawing, drawn, draw, jackpot, obituaries, obituary, deaths, births, marriages, marriage, licenses, licences, funeral, notices, notice, public, legal, classifieds, auction, auctions
+    police, blotter, arrests, crime, court, docket, jail, fire, calls, dispatch, restaurant, inspections, inspection, property, transfers, real, estate, permits, menu, menus, recipe, recipes, cooking, song, word, quote, photo, photos, picture, video, videos
+    letters, letter, editor, opinion, column, open, thread, discussion, ask, anything, comments, community, corrections, clarifications, correction, watch, tv, television, radio, listen, streaming, movies, film, films, books, bestsellers, music, concert
+    scores, scoreboard, standings, fixtures, results, box, score, matches, games, sports, sport, football, basketball, baseball, hockey, soccer, cricket, injury, transfer, rumours, rumors, gossip, odds, predictions, picks
+    markets, market, stocks, stock, shares, share, prices, price, exchange, currency, currencies, mortgage, gold, silver, oil, gas, gasoline, fuel, crude, bitcoin, crypto, commodities, bonds, yields, opening, closing, close, opens, closes, index, indices
+    transaction, transactions, own, holding, holdings, holder, director, directors, pdmr, dealing, dealings, agm, result, total, voting, rights, net, asset, value, nav, form, disclosure, block, listing, application, notification, major, statement, trading, buyback, repurchase, dividend, appointment
+    press, conference, spokesperson, spokesman, foreign, ministry, regular, remarks, readout, call, phone, transcript, minister, president, meeting, minutes, council, board, statement, deals, deal, discount, coupons, sale, jobs, hiring, vacancies, job, trailer, season, happy, new, year, merry, christmas, easter, history, local
+    covid, cases, coronavirus, vaccination, data, statistics, figures, kids, family, pets, garden, gardener, questions, answered, stories, story, top, most, popular, best, things, know, need, big, quick, hits, links, five, ten, 10, 5, minutes, live, blog, special, free, members, subscribers
+    wetter, vorhersage, wetterbericht, nachrichten, überblick, schlagzeilen, verkehr, verkehrsmeldungen, stau, blitzer, lottozahlen, lotto, horoskop, kreuzworträtsel, rätsel, todesanzeigen, traueranzeigen, leserbriefe, termine, veranstaltungen, börse, aktien, kurse, dax, tv-programm, tipps, polizeibericht, polizeimeldungen, spieltag, ergebnisse, tabelle, rezept
+    météo, prévisions, horoscope, journal, actualité, actualités, infos, info, titres, essentiel, carnet, agenda, programme, télé, recette, mots, croisés, loto, résultats, tirage, trafic, circulation, bourse, marchés, revue, presse, culturel, citation, avis, décès, heures, nécrologie, retenir, faut
+    tiempo, pronóstico, previsión, noticias, boletín, titulares, horóscopo, farmacias, guardia, lotería, resultados, sorteo, bolsa, dólar, cotización, precio, luz, gasolina, agenda, cartelera, esquelas, efemérides, santoral, crucigrama, receta, tráfico, portadas, prensa, resumen, conocer, debes, programación
+    previsão, tempo, notícias, boletim, manchetes, horóscopo, loteria, sorteio, trânsito, cotação, receita, obituário, jogos, meteo, previsioni, oroscopo, notizie, rassegna, stampa, estrazioni, lotto, superenalotto, necrologi, farmacie, turno, borsa, ricetta, traffico, programmi, almanacco, santo, weer, weerbericht, weersverwachting, files, moment, nieuws, overzicht, puzzel, beurs, familieberichten, uitslagen
+    väder, vädret, trafikläget, trafik, nyheter, nyhetssvep, dödsannonser, korsord, resultat, børsen, vejret, været, sää, uutiset, pogoda, prognoza, pogody, wiadomości, horoskop, kalendarium, lotto, wyniki, losowania, kursy, walut, giełda, program, nekrologi, utrudnienia, počasí, předpověď, horoskop, svátek, időjárás, hírek, horoszkóp, árfolyam, vremea, știri, horoscop, curs, valutar, cursul, știrile, zilei
+    καιρός, πρόγνωση, εορτολόγιο, ζώδια, ειδήσεις, πρωτοσέλιδα, φαρμακεία, εφημερεύοντα, κλήρωση, τζόκερ, погода, прогноз, погоды, погоди, новости, новини, главные, головні, коротко, итоги, підсумки, гороскоп, анекдот, курс, доллара, евро, гривны, гривні, рубля, валют, валюты, валюти, пробки, календарь, праздники, афиша, дайджест, обзор, события, событиях, часу, этому, сводка
+    hava, durumu, burç, yorumları, nöbetçi, eczaneler, döviz, kurları, altın, fiyatları, haberler, gazete, manşetleri, çekiliş, sonuçları, namaz, vakitleri, الطقس, حالة, طقس, توقعات, أسعار, سعر, الذهب, الدولار, العملات, صرف, حظك, الأبراج, برجك, نشرة, أخبار, الأخبار, موجز, مواقيت, الصلاة, مواعيد, مباريات, وفيات, آب, هوا, وضعیت, قیمت, دلار, طلا, سکه, ارز, نرخ, اخبار, فال, اوقات, شرعی, فہرست
+    מזג, האוויר, תחזית, הורוסקופ, חדשות, כותרות, לוטו, תוצאות, שער, מוסף, תשבץ, मौसम, का, हाल, राशिफल, पंचांग, सोने, चांदी, भाव, पेट्रोल, डीजल, के, दाम, समाचार, ख़बरें, खबरें, सुर्खियां, मुख्य, की, আবহাওয়া, রাশিফল, খবর, সংবাদ, শিরোনাম, সময়সূচি, நிலவரம், வானிலை, ராசிபலன், ராசி, பலன், தங்கம், விலை, செய்திகள், தலைப்புச்
+    thời, tiết, dự, báo, giá, vàng, xăng, tỷ, tử, vi, xổ, số, kết, quả, lịch, thi, đấu, tin, tức, bản, điểm, prakiraan, cuaca, berita, jadwal, sholat, salat, imsakiyah, harga, emas, kurs, rupiah, zodiak, ramalan, sim, keliling, acara, tv, lokasi, buka, puasa
+    날씨, 운세, 오늘의운세, 뉴스, 헤드라인, 주요뉴스, 주요, 부고, 인사, 동정, 일정, 신문, 사설, 요약, 교통정보, 미세먼지, 예보, 환율, 시세, 증시, 코스피, 편성표, 단신, 브리핑, 표, 포토, 만평, 바둑, 로또, 당첨번호, 순매수, 상위, 외국인, 마감
+    พยากรณ์อากาศวันนี้, ผลสลากกินแบ่ง, ดวงวันนี้, ราคาทองวันนี้
+    """
+}
