@@ -33,7 +33,8 @@ enum ITunes {
           subject.feedDetail.subtitle = summary.construct(field, reading)
         }
       }
-    case .image, .link where field.name == .image || isOldImage(field):
+    case .image, .link:
+      guard field.name == .image || isOldImage(field) else { return false }
       let url = reading.url(field.attribute(.href) ?? field.attribute(.url) ?? text, scope: field.nodes[0].scope)
       itunes.image = url
       subject.offer(image: url, rank: ImageRank.itunes)
