@@ -15,12 +15,15 @@ public enum JSONValue: Sendable, Equatable {
   /// Strict: valid UTF-8, nothing but white space after the value, no lone surrogates; nested at most 128
   /// deep. Of equal names in an object the last one's value counts.
   public static func parse(_ bytes: [UInt8]) throws(JSONError) -> JSONValue {
-    throw JSONError(kind: .unexpectedEnd, offset: 0)
+    let result = bytes.withUnsafeBufferPointer { buffer in
+      Result { () throws(JSONError) in try JSONParser.parse(buffer) }
+    }
+    return try result.get()
   }
 
   /// As `parse(_:)` for a buffer.
   public static func parse(_ bytes: UnsafeBufferPointer<UInt8>) throws(JSONError) -> JSONValue {
-    throw JSONError(kind: .unexpectedEnd, offset: 0)
+    try JSONParser.parse(bytes)
   }
 }
 
@@ -38,6 +41,33 @@ public struct JSONObject: Sendable, Equatable, Sequence {
   }
 
   public var count: Int { members.count }
+
+  /// Appends a member, which may be there already.
+  mutating func append(_ name: String, _ value: JSONValue) {
+    members.append((name, value))
+  }
+
+  /// Leaves one of each name, at its first place with its last value.
+  mutating func removeDuplicates() {
+    if members.count <= 16 {
+      let hasDuplicate = members.indices.contains { index in
+        members[..<index].contains { $0.name == members[index].name }
+      }
+      guard hasDuplicate else { return }
+    }
+    var places: [String: Int] = [:]
+    var kept: [(name: String, value: JSONValue)] = []
+    kept.reserveCapacity(members.count)
+    for member in members {
+      if let place = places[member.name] {
+        kept[place].value = member.value
+      } else {
+        places[member.name] = kept.count
+        kept.append(member)
+      }
+    }
+    members = kept
+  }
 
   public func makeIterator() -> IndexingIterator<[(name: String, value: JSONValue)]> {
     members.makeIterator()
