@@ -1,0 +1,81 @@
+# tidings. `make help` lists the targets.
+
+SWIFT ?= swift
+PREFIX ?= /usr
+DESTDIR ?=
+SYSCONFDIR ?= /etc
+UNITDIR ?= $(PREFIX)/lib/systemd/system
+
+# swift-backtrace would keep standard output open after a crash and hang the job.
+export SWIFT_BACKTRACE = enable=no
+
+# Imports must be declared in Package.swift: that is what keeps the layers apart.
+BUILD_FLAGS = --explicit-target-dependency-import-check error
+RELEASE_FLAGS = -c release --static-swift-stdlib --product tidings
+
+# `make check test` builds once: both use these flags and the same build directory.
+ifneq ($(filter check,$(MAKECMDGOALS))$(CI),)
+export TIDINGS_STRICT = 1
+endif
+
+.PHONY: help setup build test check lint demo run install uninstall verify-unit clean
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: ## install the system packages that are missing
+	@Scripts/setup.sh
+
+build: setup ## the program, optimized: .build/release/tidings
+	$(SWIFT) build $(RELEASE_FLAGS)
+
+test: setup ## all tests
+	$(SWIFT) test $(BUILD_FLAGS) </dev/null
+
+check: setup lint ## format, layers, warnings as errors
+	$(SWIFT) build --build-tests $(BUILD_FLAGS) </dev/null
+
+lint:
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	@if git rev-parse --git-dir >/dev/null 2>&1 && git ls-files | grep -E '^(Package\.resolved|\.build/)'; then \
+	  echo "make check: these files must not be tracked" >&2; exit 1; fi
+
+demo: setup ## sample feeds, a running daemon, and what it stored
+	$(SWIFT) build --product tidings </dev/null
+	@python3 Scripts/demo.py "$$($(SWIFT) build --show-bin-path)/tidings"
+
+run: build ## the daemon on config/tidings.yaml, output in ./demo-output
+	.build/release/tidings run --config config/tidings.yaml --output demo-output
+
+install: ## into DESTDIR and PREFIX: run `make build` first, so that root need not compile
+	@test -x .build/release/tidings || { echo "make install: run 'make build' first" >&2; exit 1; }
+	install -D -m 0755 .build/release/tidings $(DESTDIR)$(PREFIX)/bin/tidings
+	install -D -m 0644 systemd/tidings.service $(DESTDIR)$(UNITDIR)/tidings.service
+	sed -i 's|/usr/bin/tidings|$(PREFIX)/bin/tidings|' $(DESTDIR)$(UNITDIR)/tidings.service
+	install -D -m 0644 systemd/tidings.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/tidings.conf
+	install -D -m 0644 systemd/tidings.tmpfiles $(DESTDIR)$(PREFIX)/lib/tmpfiles.d/tidings.conf
+	for page in docs/*.[1-8]; do \
+	  install -D -m 0644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/} || exit 1; done
+	install -D -m 0644 README.md $(DESTDIR)$(PREFIX)/share/doc/tidings/README.md
+	install -D -m 0644 LICENSE $(DESTDIR)$(PREFIX)/share/doc/tidings/LICENSE
+	install -d -m 0755 $(DESTDIR)$(SYSCONFDIR)/tidings/sources.d
+	@# An operator's configuration is never overwritten.
+	test -e $(DESTDIR)$(SYSCONFDIR)/tidings/tidings.yaml || \
+	  install -m 0644 config/tidings.yaml $(DESTDIR)$(SYSCONFDIR)/tidings/tidings.yaml
+
+uninstall: ## remove what install put there; configuration and stories stay
+	rm -f $(DESTDIR)$(PREFIX)/bin/tidings $(DESTDIR)$(UNITDIR)/tidings.service \
+	  $(DESTDIR)$(PREFIX)/lib/sysusers.d/tidings.conf $(DESTDIR)$(PREFIX)/lib/tmpfiles.d/tidings.conf
+	for page in docs/*.[1-8]; do rm -f $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; done
+	rm -rf $(DESTDIR)$(PREFIX)/share/doc/tidings
+
+verify-unit: ## systemd's opinion of the unit; also works where tidings is not installed
+	@staged=$$(mktemp -d) && trap 'rm -rf "$$staged"' EXIT && \
+	  sed 's|/usr/bin/tidings|/bin/true|' systemd/tidings.service > "$$staged/tidings.service" && \
+	  systemd-analyze verify "$$staged/tidings.service"
+	systemd-analyze security --offline=true --threshold=15 --no-pager systemd/tidings.service | tail -1
+
+clean: ## remove what was built
+	rm -rf .build demo-output
