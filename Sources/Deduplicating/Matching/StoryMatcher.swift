@@ -126,13 +126,16 @@ struct StoryMatcher {
       let hasSameText =
         !differs(record.summaryHash, known.summaryHash) && !differs(record.textHash, known.textHash)
         && record.versionTags == known.versionTags
-      if hasSameInstant(record, known), hasSameText { return .unchanged(of: known, rule: .reissued) }
+      // A column's name alone does not make two entries of one instant the same: stock exchanges do that.
+      let saysLittle = !record.flags.isDisjoint(with: [.weak, .generic])
+      let hasText = record.summaryHash != 0 || record.textHash != 0
+      if hasSameInstant(record, known), hasSameText, hasText || !saysLittle { return .unchanged(of: known, rule: .reissued) }
       if record.lead != 0, record.lead == known.lead, record.summaryHash == known.summaryHash,
         record.versionTags == known.versionTags
       {
         return .unchanged(of: known, rule: .sameText)
       }
-      if record.flags.contains(.weak) || record.flags.contains(.generic) { continue }
+      if saysLittle { continue }
       let gap = PublicationInterval.gap(record.instants, known.instants)
       if record.versionTags != known.versionTags, gap <= settings.revisionWindow {
         return .revision(of: known, changed: [.title], rule: .versionTag)

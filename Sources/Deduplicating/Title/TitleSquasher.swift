@@ -173,6 +173,8 @@ struct TitleSquasher {
       let byte = text[place]
       if byte < 0x80 {
         if byte >= 0x61 && byte <= 0x7A || byte >= 0x41 && byte <= 0x5A {
+          // A Latin word in a Han or Hangul run is a word of its own.
+          if kind == .run { break }
           folded.append(byte | 0x20)
           letters += 1
           place += 1
@@ -196,29 +198,23 @@ struct TitleSquasher {
       let property = table.properties(scalar).kind
       switch property {
       case .letter, .upper, .plain:
+        if kind == .run {
+          place = before
+          break
+        }
         letters += 1
         if keepsMarks && (scalar == 0x111 || scalar == 0x110) {
           UTF8Scalars.append(0x111, to: &folded)
         } else {
           WordFolding.fold(scalar, table, into: &folded)
         }
-      case .han:
+      case .han, .kana, .hangul, .unspaced:
+        if kind == .word, folded.count > start {
+          place = before
+          break
+        }
         kind = .run
-        information += 1 / 2.2
-        let reading = hasHangul ? Hanja.reading(scalar) : Hanzi.simplified(scalar)
-        UTF8Scalars.append(reading, to: &folded)
-      case .kana:
-        kind = .run
-        information += 1 / 2.2
-        UTF8Scalars.append(scalar, to: &folded)
-      case .hangul:
-        kind = .run
-        information += 1 / 2.6
-        UTF8Scalars.append(scalar, to: &folded)
-      case .unspaced:
-        kind = .run
-        information += 1 / 6
-        WordFolding.fold(scalar, table, into: &folded)
+        appendRun(scalar, property, hasHangul: hasHangul, &information)
       case .diacritic:
         if !dropsMarks { UTF8Scalars.append(scalar, to: &folded) }
       case .mark:
@@ -239,6 +235,26 @@ struct TitleSquasher {
     for byte in start..<folded.count { hash = WordFolding.step(hash, folded[byte]) }
     tokens.append(Token(kind: kind, start: start, end: folded.count, hash: hash, isGlued: isGlued))
     weight += kind == .word ? 1 : information
+  }
+
+  /// Appends a letter of a script without word boundaries that can be seen, and adds what it says.
+  private mutating func appendRun(
+    _ scalar: UInt32, _ kind: CharacterClass, hasHangul: Bool, _ information: inout Double
+  ) {
+    switch kind {
+    case .han:
+      information += 1 / 2.2
+      UTF8Scalars.append(hasHangul ? Hanja.reading(scalar) : Hanzi.simplified(scalar), to: &folded)
+    case .kana:
+      information += 1 / 2.2
+      UTF8Scalars.append(scalar, to: &folded)
+    case .hangul:
+      information += 1 / 2.6
+      UTF8Scalars.append(scalar, to: &folded)
+    default:
+      information += 1 / 6
+      WordFolding.fold(scalar, table, into: &folded)
+    }
   }
 
   /// True when the dot at `place` is followed by one letter, and that by no other.

@@ -24,6 +24,7 @@ struct TitleTrimmer {
   }
 
   mutating func trim() {
+    trimFlash()
     trimEdges()
     guard hasStructure() else { return }
     if source.isAggregator || settings.suffix == .always, settings.suffix != .off { dropLastSegment() }
@@ -55,6 +56,17 @@ struct TitleTrimmer {
   }
 
   // MARK: Edges
+
+  /// `+++ Storm hits coast +++` is how news agencies ring the bell.
+  private mutating func trimFlash() {
+    guard settings.stripsTags, upper - lower > 8, bytes[lower..<upper].starts(with: [0x2B, 0x2B]),
+      bytes[lower..<upper].suffix(2).elementsEqual([0x2B, 0x2B])
+    else { return }
+    while lower < upper, bytes[lower] == 0x2B || bytes[lower] == 0x20 { lower += 1 }
+    while upper > lower, bytes[upper - 1] == 0x2B || bytes[upper - 1] == 0x20 { upper -= 1 }
+    // `+++ Eilmeldung +++ Storm hits +++`
+    versions.append("flash")
+  }
 
   /// Punctuation that nothing hangs on, at both ends.
   private mutating func trimEdges() {
@@ -257,17 +269,23 @@ struct TitleTrimmer {
       if take(lower + 1, end, in: .brackets) { lower = end }
       return
     }
+    // `UPDATE 1-Storm hits` before `UPDATE storm hits`: bare labels last.
+    if !trimLeadingLabel(bare: false), mayBeginBare() { _ = trimLeadingLabel(bare: true) }
+  }
+
+  private mutating func trimLeadingLabel(bare: Bool) -> Bool {
     var place = lower
     var candidates = 0
     let reach = min(upper, lower + 80)
     while place < reach, candidates < 8 {
       defer { place += 1 }
-      guard let (context, width) = delimiter(place) else { continue }
+      guard let (context, width) = delimiter(place), (context == .bare) == bare else { continue }
       candidates += 1
       guard place > lower, hasText(place + width, upper), take(lower, place, in: context) else { continue }
       lower = place + width
-      return
+      return true
     }
+    return false
   }
 
   private enum Context {
