@@ -39,7 +39,9 @@ public struct FeedParser {
   private func read(
     _ bytes: Bytes, _ text: DecodedText, url: String?, zone: TimeZoneRules?
   ) throws(ParseError) -> Feed {
-    if bytes.trimmed.isEmpty { throw .notAFeed(reason: "the document is empty") }
+    guard let first = bytes.trimmed.first else { throw .notAFeed(reason: "the document is empty") }
+    // JSON Feed and RSS-in-JSON enter here.
+    if first == UInt8(ascii: "{") { throw .notAFeed(reason: "a JSON document, which is not read yet") }
     let scan = try DocumentScan(bytes, limits: limits)
     reader.limits = limits
     let collector = reader.collector
@@ -50,29 +52,36 @@ public struct FeedParser {
     reader.parse(bytes, scan, isTolerant: false)
     if let failure = reader.failure { throw failure }
     if let fatal = reader.fatal {
-      try readDamaged(bytes, text, fatal, url: url, zone: zone)
+      try readDamaged(bytes, text, from: scan.start, fatal, url: url, zone: zone)
     }
     return try collector.finish(encoding: text.encoding)
   }
 
   /// Reads a document again that is not well-formed, after making it so.
   private func readDamaged(
-    _ bytes: Bytes, _ text: DecodedText, _ fatal: XMLReader.Fatal, url: String?, zone: TimeZoneRules?
+    _ bytes: Bytes, _ text: DecodedText, from start: Int, _ fatal: XMLReader.Fatal, url: String?, zone: TimeZoneRules?
   ) throws(ParseError) {
     let collector = reader.collector
-    let earlier = collector.reading.warnings.filter { $0.code.hasPrefix("enc") || $0.code.hasPrefix("content") || $0.code == "xml-leading-junk" }
-    let repaired = bytes.withUnsafeRepair(limits: limits)
-    try repaired.text.withUnsafeBufferPointerThrowing { (bytes) throws(ParseError) in
-      let scan = try DocumentScan(bytes, limits: limits)
-      collector.begin(limits: limits, url: url, zone: zone)
-      for warning in earlier { collector.reading.warn(warning.code, warning.message) }
-      let code = fatal.isTruncation || repaired.isTruncated ? "xml-truncated" : "xml-not-well-formed"
-      collector.reading.warn(code, fatal.message, line: fatal.line, column: fatal.column)
-      for warning in repaired.warnings {
-        collector.reading.warn(warning.code, warning.message, line: warning.line, column: warning.column)
-      }
-      reader.parse(bytes, scan, isTolerant: true)
-      if let failure = reader.failure { throw failure }
+    let earlier = collector.reading.warnings.filter {
+      $0.code.hasPrefix("encoding-") || $0.code.hasPrefix("content-type-") || $0.code == "xml-leading-junk"
     }
+    var repair = XMLRepair(bytes, from: start, limits: limits)
+    repair.run()
+    collector.begin(limits: limits, url: url, zone: zone)
+    for warning in earlier { collector.reading.warn(warning.code, warning.message) }
+    let code = fatal.isTruncation || repair.isTruncated ? "xml-truncated" : "xml-not-well-formed"
+    collector.reading.warn(code, fatal.message, line: fatal.line, column: fatal.column)
+    for warning in repair.warnings { collector.reading.warn(warning.code, warning.message) }
+    var failure: ParseError?
+    repair.output.withUnsafeBufferPointer { repaired in
+      do throws(ParseError) {
+        let scan = try DocumentScan(repaired, limits: limits)
+        reader.parse(repaired, scan, isTolerant: true)
+        failure = reader.failure
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
   }
 }
