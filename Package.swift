@@ -37,6 +37,7 @@ let package = Package(
     // Layer 0: C libraries, each behind a typed shim.
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CMalloc"),
 
     // Layer 1: vocabulary. Bytes and text of the web; the plain values that the stages hand on.
     .target(name: "WebText", swiftSettings: settings),
@@ -71,7 +72,7 @@ let package = Package(
       name: "tidings",
       dependencies: [
         "WebText", "FeedModel", "Parsing", "Deduplicating", "Storing", "Polling", "Configuration",
-        "Systemd", "Daemon", arguments, log,
+        "Systemd", "Daemon", "CMalloc", arguments, log,
       ], swiftSettings: settings),
 
     // Tests mirror the sources; fixtures are read from beside them.

@@ -1,4 +1,5 @@
 public import Configuration
+import Deduplicating
 import FeedModel
 import Fetching
 public import Logging
@@ -18,9 +19,12 @@ public struct Engine: Sendable {
   /// Opens and recovers the store, and starts the writer's and the fetcher's threads; nothing is polled yet.
   ///
   /// Blocks while the log is recovered: milliseconds after a clean stop.
-  /// - Parameter onStoreChange: called when the disk fills up or has space again, and when the store fails.
+  /// - Parameters:
+  ///   - isSinglePass: true for `tidings poll`, which polls what it is asked to and nothing else.
+  ///   - onStoreChange: called when the disk fills up or has space again, and when the store fails.
   public init(
-    _ configuration: Configuration, log: Logger, onStoreChange: @escaping @Sendable () -> Void = {}
+    _ configuration: Configuration, isSinglePass: Bool = false, log: Logger,
+    onStoreChange: @escaping @Sendable () -> Void = {}
   ) async throws {
     output = configuration.output
     let deduplicator = configuration.deduplicator
@@ -45,7 +49,7 @@ public struct Engine: Sendable {
     self.writer = writer
     poller = Poller(
       settings: Poller.Settings(budget: configuration.budget, titles: deduplicator.rules), states: states,
-      fetcher: try CurlLoop(configuration.fetching), writer: writer, log: log, beat: { polling.beat() })
+      isSinglePass: isSinglePass, fetcher: try CurlLoop(configuration.fetching), writer: writer, log: log, beat: { polling.beat() })
     try await configure(configuration)
   }
 
@@ -55,7 +59,7 @@ public struct Engine: Sendable {
     let numbers = try await writer.numbers(of: sources.map(\.name))
     await poller.configure(
       zip(sources, numbers).map { ($0, $1) },
-      settings: Poller.Settings(budget: configuration.budget, titles: configuration.titleRules))
+      titles: configuration.titleRules)
   }
 
   /// One pass over all sources, or those named, and the end: the store is closed when it returns.

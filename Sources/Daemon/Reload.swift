@@ -62,7 +62,7 @@ actor Reload {
   }
 
   private static let needsRestart: Set<String> = [
-    "output", "network.max_transfers", "hosts.connections", "log.segment", "log.max_line",
+    "output", "network.max_transfers", "hosts.connections", "hosts.spacing", "log.segment", "log.max_line",
     "dedup.window", "dedup.same_source_window", "dedup.revision_window", "dedup.lead", "dedup.suffix",
     "dedup.strip_tags", "dedup.house_style", "dedup.alternate_keys", "dedup.truncated", "dedup.sightings",
     "dedup.scope", "dedup.labels", "dedup.outlets",

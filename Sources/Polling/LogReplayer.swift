@@ -1,5 +1,5 @@
 public import Deduplicating
-public import FeedModel
+import FeedModel
 import Fetching
 public import Storing
 import WebText

@@ -1,7 +1,3 @@
-public import FeedModel
-public import Scheduling
-public import WebText
-
 /// How one poll ended.
 public enum PollResult: Sendable {
   /// A feed was read, and what was new in it is stored.

@@ -112,9 +112,9 @@ struct PollSource: Sendable {
   ) -> SourceState {
     var report = PollReport(now: now, result: .feed(newEntries: stored.isBackfill ? 0 : stored.newEntries))
     report.hints = PublisherHints(feed)
-    report.freshFor = Freshness.remainingSeconds(response.headers, now: now)
+    report.freshFor = Freshness(response.headers, now: now)?.remainingSeconds
     var after = state
-    after.apply(PollSchedule(limits: source.limits).next(after: report, of: state))
+    PollSchedule(limits: source.limits).next(after: report, of: state).apply(to: &after)
     after.notePoll(at: now, url: source.request.url, status: response.status)
     after.noteSuccess(at: now)
     after.keep(response.validators, finalURL: response.url)
@@ -162,9 +162,9 @@ struct PollSource: Sendable {
   private func unchanged(_ response: FetchResponse) -> End {
     let now = clock()
     var report = PollReport(now: now, result: .unchanged)
-    report.freshFor = Freshness.remainingSeconds(response.headers, now: now)
+    report.freshFor = Freshness(response.headers, now: now)?.remainingSeconds
     var after = state
-    after.apply(PollSchedule(limits: source.limits).next(after: report, of: state))
+    PollSchedule(limits: source.limits).next(after: report, of: state).apply(to: &after)
     after.notePoll(at: now, url: source.request.url, status: response.status)
     after.noteSuccess(at: now)
     after.keep(response.validators, finalURL: response.url)
@@ -189,7 +189,7 @@ struct PollSource: Sendable {
     report.retryAfter = failure.retryAfter(now: now)
     let decision = PollSchedule(limits: source.limits).next(after: report, of: state)
     var after = state
-    after.apply(decision)
+    decision.apply(to: &after)
     after.notePoll(at: now, url: source.request.url, status: failure.status)
     after.lastError = "\(failure.stage.rawValue): \(failure.reason)"
     writer.note(after, events: events(of: failure, after, now))

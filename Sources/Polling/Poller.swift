@@ -46,6 +46,8 @@ public actor Poller {
   private let writer: StoryWriter
   private let log: Logger
   private let clock: @Sendable () -> UnixTime
+  /// True for `tidings poll`: nothing is due but what a pass asks for.
+  private let isSinglePass: Bool
 
   private var passes: [Int: Pass] = [:]
   private var lastPass = 0
@@ -63,12 +65,13 @@ public actor Poller {
   private static let longestPause: Int64 = 10
 
   public init(
-    settings: Settings, states: [SourceState], fetcher: CurlLoop, writer: StoryWriter, log: Logger,
-    clock: @escaping @Sendable () -> UnixTime = { UnixTime.now() },
+    settings: Settings, states: [SourceState], isSinglePass: Bool = false, fetcher: CurlLoop,
+    writer: StoryWriter, log: Logger, clock: @escaping @Sendable () -> UnixTime = { UnixTime.now() },
     beat: @escaping @Sendable () -> Void = {}
   ) {
     budget = HostBudget(limits: settings.budget)
     titles = settings.titles
+    self.isSinglePass = isSinglePass
     dormant = Dictionary(states.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
     self.fetcher = fetcher
     self.writer = writer
@@ -82,9 +85,8 @@ public actor Poller {
   /// Replaces the list of sources. Those that stay keep their state; a poll under way ends as it began.
   ///
   /// - Parameter sources: each with its number in the index (`StoryWriter.numbers`).
-  public func configure(_ sources: [(source: Source, number: UInt32)], settings: Settings) {
-    budget.limits = settings.budget
-    titles = settings.titles
+  public func configure(_ sources: [(source: Source, number: UInt32)], titles: TitleRules) {
+    self.titles = titles
     let wanted = Set(sources.map(\.source.name))
     for (name, number) in numbers where !wanted.contains(name) {
       budget.remove(number)
@@ -98,13 +100,13 @@ public actor Poller {
         let old = slots[number].source
         slots[number].source = source
         guard old.limits != source.limits || old.request.url != source.request.url else { continue }
-        schedule(number, at: PollSchedule(limits: source.limits).due(slots[number].state, now: now))
+        scheduleDue(number, now: now)
       } else {
         var state = dormant.removeValue(forKey: source.name) ?? SourceState(name: source.name)
         state.number = indexNumber
         slots.append(Slot(source: source, state: state))
         numbers[source.name] = slots.count - 1
-        schedule(slots.count - 1, at: PollSchedule(limits: source.limits).due(state, now: now))
+        scheduleDue(slots.count - 1, now: now)
       }
     }
     wake()
@@ -113,6 +115,16 @@ public actor Poller {
   /// The configured sources' states, in the order of their first configuration.
   public var states: [SourceState] {
     slots.filter { !$0.isRemoved }.map(\.state)
+  }
+
+  private func scheduleDue(_ number: Int, now: UnixTime) {
+    guard !isSinglePass else { return }
+    let slot = slots[number]
+    schedule(number, at: PollSchedule(limits: slot.source.limits).due(slot.state, now: now))
+    // A host that asked to be left alone is left alone over a restart, too.
+    if slot.state.isHostHeld, let until = slot.state.nextPoll, until > now {
+      budget.hold(slot.source.host, until: until)
+    }
   }
 
   private func schedule(_ number: Int, at due: UnixTime) {
@@ -195,8 +207,8 @@ public actor Poller {
     if let hold = end.hostHold { budget.hold(slots[number].source.host, until: hold) }
     if slots[number].isRemoved {
       dormant[end.state.name] = end.state
-    } else if let next = end.state.nextPoll {
-      budget.schedule(number, host: slots[number].source.host, at: next)
+    } else if let next = end.state.nextPoll, !isSinglePass {
+      schedule(number, at: next)
     }
     let waiting = slots[number].passes
     slots[number].passes = []

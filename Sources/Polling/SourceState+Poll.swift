@@ -10,17 +10,8 @@ extension SourceState {
     return Validators(etag: etag, lastModified: lastModified, url: finalURL)
   }
 
-  /// Takes over what the schedule decided.
-  mutating func apply(_ decision: PollDecision) {
-    nextPoll = decision.nextPoll
-    nextPollReason = decision.reason
-    consecutiveFailures = decision.consecutiveFailures
-    entryInterval = decision.entryInterval
-    publisherInterval = decision.publisherInterval
-    skipHours = decision.skipHours
-    skipDays = decision.skipDays
-    isGone = decision.isGone
-  }
+  /// True while the next poll waits because the server asked for it (Retry-After).
+  var isHostHeld: Bool { nextPollReason.hasPrefix("Retry-After") }
 
   /// Notes that a poll was made.
   mutating func notePoll(at now: UnixTime, url: String, status: Int) {

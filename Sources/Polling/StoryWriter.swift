@@ -1,5 +1,5 @@
 public import Deduplicating
-public import FeedModel
+import FeedModel
 public import Logging
 public import Storing
 import Synchronization

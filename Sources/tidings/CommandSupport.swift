@@ -19,7 +19,17 @@ extension ExitCode {
 /// Standard error, a line at a time.
 enum StandardError {
   static func write(_ line: String) {
-    fputs(line + "\n", stderr)
+    var text = line + "\n"
+    text.withUTF8 { bytes in
+      var rest = UnsafeRawBufferPointer(bytes)
+      while !rest.isEmpty {
+        let count = Glibc.write(2, rest.baseAddress, rest.count)
+        if count < 0, errno == EINTR { continue }
+        // Nobody is there to be told.
+        guard count > 0 else { return }
+        rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+      }
+    }
   }
 }
 
@@ -61,8 +71,27 @@ struct Places: ParsableArguments {
   }
 }
 
-/// `--log-level`.
-extension Logger.Level: @retroactive ExpressibleByArgument {}
+/// `--log-level`: swift-log's levels, the least important first.
+enum LogLevel: String, CaseIterable, ExpressibleByArgument {
+  case debug
+  case info
+  case notice
+  case warning
+  case error
+
+  /// A logger to standard error that leaves out what is less important.
+  var logger: Logger {
+    let level: Logger.Level =
+      switch self {
+      case .debug: .debug
+      case .info: .info
+      case .notice: .notice
+      case .warning: .warning
+      case .error: .error
+      }
+    return Logger(label: "tidings") { _ in JournalLogHandler(logLevel: level) }
+  }
+}
 
 extension StoreError {
   /// The status that a command exits with.

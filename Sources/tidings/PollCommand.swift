@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Daemon
 import Logging
 import Polling
@@ -18,8 +19,8 @@ struct PollCommand: AsyncParsableCommand {
   @Flag(name: .long, help: "Print the summary as one JSON object.")
   var json = false
 
-  @Option(name: .long, help: "The least level to log: debug, info, notice, warning, error.")
-  var logLevel: Logger.Level = .warning
+  @Option(name: .long, help: "The least level to log.")
+  var logLevel: LogLevel = .warning
 
   @Argument(help: "Names of sources; all when there are none.")
   var sources: [String] = []
@@ -31,9 +32,9 @@ struct PollCommand: AsyncParsableCommand {
       StandardError.write("tidings: no source is named \(name) in \(configuration.file)")
       throw ExitCode(2)
     }
-    let log = Logger(label: "tidings") { _ in JournalLogHandler(logLevel: logLevel) }
+    let log = logLevel.logger
     do {
-      let engine = try await Engine(configuration, log: log)
+      let engine = try await Engine(configuration, isSinglePass: true, log: log)
       try print(ControlReply(await engine.pollOnce(sources)))
     } catch StoreError.locked {
       try askDaemon(configuration.output)

@@ -16,12 +16,12 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var places: Places
 
-  @Option(name: .long, help: "The least level to log: debug, info, notice, warning, error.")
-  var logLevel: Logger.Level = .info
+  @Option(name: .long, help: "The least level to log.")
+  var logLevel: LogLevel = .info
 
   func run() async throws {
     let configuration = try places.configuration(orExit: .wrongConfiguration)
-    let log = Logger(label: "tidings") { _ in JournalLogHandler(logLevel: logLevel) }
+    let log = logLevel.logger
     for warning in configuration.warnings { log.warning("configuration", metadata: ["at": "\(warning)"]) }
     let output = places.output.map { Places.absolute($0) }
     do {

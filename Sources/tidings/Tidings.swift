@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMalloc
 import Daemon
 
 @main
@@ -14,6 +15,7 @@ struct Tidings: AsyncParsableCommand {
 
   /// Wrong usage is 2, as everywhere in this program; ArgumentParser's own choice is 64.
   static func main() async {
+    keepBuffers()
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
@@ -27,5 +29,14 @@ struct Tidings: AsyncParsableCommand {
       StandardError.write(fullMessage(for: error))
       exit(withError: ExitCode(2))
     }
+  }
+
+  /// Lets malloc keep the buffers of bodies and batches for the next ones (mallopt(3)): by default glibc gives
+  /// each block above 128 KiB back, and takes it again page by page.
+  private static func keepBuffers() {
+    mallopt(M_MMAP_THRESHOLD, 8 << 20)
+    mallopt(M_TRIM_THRESHOLD, 16 << 20)
+    // Few threads allocate much here; an arena for each would only spread the heap.
+    mallopt(M_ARENA_MAX, 2)
   }
 }

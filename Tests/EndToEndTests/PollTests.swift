@@ -118,7 +118,7 @@ struct PollTests {
         .with { $0.cutAfter = 150 }, stage: "fetch", words: "ended early"),
     BadServer(testDescription: "a server error", reply: Reply(500, [("ETag", "\"bad\"")], "sorry"), stage: "fetch", words: "500"),
     BadServer(testDescription: "not found", reply: Reply(404, [("ETag", "\"bad\"")], "no"), stage: "fetch", words: "404"),
-    BadServer(testDescription: "not HTTP", reply: .raw("SSH-2.0-x\r\n"), stage: "fetch", words: ""),
+    BadServer(testDescription: "not HTTP", reply: .raw("SSH-2.0-x\r\n"), stage: "fetch", words: "not HTTP"),
   ]
 
   @Test("A bad answer is one line with source, stage and hint; the others go on, and its validators are not kept", arguments: badServers)
@@ -142,7 +142,7 @@ struct PollTests {
     }
   }
 
-  @Test("A refused connection, a host without an address and a TLS server that is none are told apart")
+  @Test("A refused connection, a host without an address and a server that speaks no TLS each give one line")
   func unreachable() throws {
     let server = try ScriptedServer(["/good": .document(rss("Good", []))])
     let closed = try ScriptedServer([:])
@@ -153,7 +153,7 @@ struct PollTests {
       "name: good, url: '\(server.url("/good"))'",
       "name: refused, url: '\(closedURL)'",
       "name: nohost, url: 'http://no-such-host.invalid/feed'",
-      "name: notls, url: 'https://127.0.0.1:\(server.port)/feed'",
+      "name: notls, url: 'https://127.0.0.1:\(server.port)/feed', timeout: 1s",
     ])
     let outcome = try work.poll()
     #expect(outcome.status == 1)
@@ -192,5 +192,35 @@ struct PollTests {
     #expect(outcome.status == 1)
     #expect(outcome.errors.contains("127.0.0.1"))
     #expect(server.connections == 0)
+  }
+
+  @Test("A lost index is made anew from the log: nothing is stored twice, and copies are still recognized")
+  func lostIndex() throws {
+    let one = rss("One", [
+      Item(title: "Canal lock number nine fails its yearly inspection", link: "https://one.example/1"),
+      Item(title: "Mayor cuts the ribbon on the new orchard school", link: "https://one.example/2"),
+    ])
+    let two = rss("Two", [
+      Item(title: "(LEAD) Canal lock number nine fails its yearly inspection", link: "https://two.example/a")
+    ])
+    let server = try ScriptedServer(["/one": .document(one, etag: "\"1\""), "/two": .document(two)])
+    let work = try Workspace()
+    try work.configure(["name: one, url: '\(server.url("/one"))'"])
+    #expect(try work.poll().status == 0)
+    for name in try FileManager.default.contentsOfDirectory(atPath: work.output + "/state") where name.contains("index") {
+      try FileManager.default.removeItem(atPath: work.output + "/state/" + name)
+    }
+    try work.configure(["name: one, url: '\(server.url("/one"))'", "name: two, url: '\(server.url("/two"))'"])
+    #expect(try work.poll().status == 0)
+    // The validators went with the index.
+    #expect(server.requests.filter { $0.path == "/one" }.map { $0.header("If-None-Match") } == [nil, nil])
+    let stories = try work.lines("stories")
+    let updates = try work.lines("updates")
+    #expect(stories.count == 2)
+    #expect(updates.count == 1)
+    let lock = stories.first { $0["title"]?.string?.hasPrefix("Canal") == true }
+    #expect(updates.first?["story"]?.string == lock?["id"]?.string)
+    let verify = try work.tidings("verify", "--output", work.output)
+    #expect(verify.status == 0, "\(verify.output)")
   }
 }
