@@ -1,4 +1,4 @@
-/// The escaping of JSON strings, 16 bytes at a time.
+/// The escaping of JSON strings, 8 bytes at a time.
 enum JSONEscaping {
   /// Appends `utf8`, quoted and escaped. Valid UTF-8 gives valid JSON.
   static func appendQuoted(_ utf8: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
@@ -32,16 +32,11 @@ enum JSONEscaping {
   private static func nextCandidate(_ start: UnsafePointer<UInt8>, from: Int, to count: Int) -> Int {
     var index = from
     let raw = UnsafeRawPointer(start)
-    while index &+ 16 <= count {
-      let block = raw.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
-      let hits =
-        (block .< 0x20) .| (block .== UInt8(ascii: "\"")) .| (block .== UInt8(ascii: "\\"))
-        .| (block .== 0x7F) .| (block .== 0xC2) .| (block .== 0xE2)
-      // A mask's lanes are bytes of 0 or -1: two words tell where the first hit is.
-      let words = unsafeBitCast(hits, to: SIMD2<UInt64>.self)
-      if words[0] != 0 { return index &+ words[0].trailingZeroBitCount / 8 }
-      if words[1] != 0 { return index &+ 8 &+ words[1].trailingZeroBitCount / 8 }
-      index &+= 16
+    while index &+ 8 <= count {
+      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      let hits = candidates(word)
+      if hits != 0 { return index &+ hits.trailingZeroBitCount / 8 }
+      index &+= 8
     }
     while index < count {
       switch start[index] {
@@ -50,6 +45,23 @@ enum JSONEscaping {
       }
     }
     return count
+  }
+
+  /// The high bit of the first candidate byte of a word, and perhaps of later ones; 0 when there is none.
+  ///
+  /// A byte is zero when subtracting 1 sets its high bit and the byte did not have it; borrows only reach
+  /// the bytes above, so the lowest hit is exact. (SIMD vectors do not specialize well enough here.)
+  @inline(__always)
+  private static func candidates(_ word: UInt64) -> UInt64 {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    @inline(__always) func zeros(_ value: UInt64) -> UInt64 { (value &- ones) & ~value }
+    let controls = (word &- 0x20 &* ones) & ~word
+    let quotes = zeros(word ^ (0x22 &* ones))
+    let backslashes = zeros(word ^ (0x5C &* ones))
+    let deletes = zeros(word ^ (0x7F &* ones))
+    // C2 and E2 differ in one bit.
+    let leads = zeros((word | 0x20 &* ones) ^ (0xE2 &* ones))
+    return (controls | quotes | backslashes | deletes | leads) & (0x80 &* ones)
   }
 
   /// How many bytes at `start` are one character to escape; 0 when the character stays.
