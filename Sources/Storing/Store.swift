@@ -37,7 +37,8 @@ public final class Store {
   let now: () -> UnixTime
   let story: StoryLog
   let redo: FileDescriptor
-  private let lock: DirectoryLock
+  /// nil after `close`.
+  private var lock: DirectoryLock?
   /// The seq that the next line gets.
   public internal(set) var nextSeq: Int64
   /// A batch that a full disk stopped; `retry` goes on with it.
@@ -46,7 +47,6 @@ public final class Store {
   var diskFailures = 0
   /// Space of the buffers that the last batch was encoded into.
   var buffers: [[UInt8]] = [[], [], []]
-  private var isClosed = false
 
   private init(
     directory: OutputDirectory, lock: DirectoryLock, index: any StoryIndex, story: StoryLog,
@@ -158,8 +158,8 @@ public final class Store {
   /// Writes that nothing is missing, and lets the directory go. A batch that a full disk holds up is left
   /// to recovery, which finishes it.
   public func close() throws(StoreError) {
-    guard !isClosed else { return }
-    isClosed = true
+    guard lock != nil else { return }
+    defer { lock = nil }
     if pending == nil {
       try recordSegments()
       try index.close()

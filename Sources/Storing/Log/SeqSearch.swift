@@ -1,0 +1,82 @@
+import SystemPackage
+
+/// Finds a seq in a stream by halving: seqs only grow, over segments and within them.
+struct SeqSearch {
+  let directory: OutputDirectory
+  let stream: LogStream
+
+  /// Bytes that it is as fast to read through as to halve further: a few lines.
+  private static let fineness: Int64 = 1 << 17
+
+  /// The segments that hold lines behind `seq`, and a line's beginning in the first at or before them.
+  func start(after seq: Int64) throws(StoreError) -> (segments: [SegmentName], offset: Int64) {
+    let names = try directory.segmentNames(stream)
+    guard seq > 0, !names.isEmpty else { return (names, 0) }
+    // The last segment that begins at or before it.
+    var low = 0
+    var high = names.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if let first = try firstSeq(names, from: middle, to: high), first <= seq {
+        low = middle
+      } else {
+        high = middle
+      }
+    }
+    return (Array(names[low...]), try offset(in: names[low], after: seq))
+  }
+
+  /// The highest seq in the stream; nil when it has no line.
+  func last() throws(StoreError) -> Int64? {
+    for name in try directory.segmentNames(stream).reversed() {
+      let file = try openSegment(name, in: directory)
+      defer { file.closeQuietly() }
+      let seq = try storing("read", directory.path(name.path)) { () throws(Errno) -> Int64? in
+        var backward = try BackwardScanner(file)
+        while let line = try backward.next() {
+          if let seq = line.withUnsafeBufferPointer({ LogLine.seq(of: $0) }) { return seq }
+        }
+        return nil
+      }
+      if let seq { return seq }
+    }
+    return nil
+  }
+
+  /// The first line's seq of the first segment that has one.
+  private func firstSeq(_ names: [SegmentName], from: Int, to end: Int) throws(StoreError) -> Int64? {
+    for name in names[from..<end] {
+      let file = try openSegment(name, in: directory)
+      defer { file.closeQuietly() }
+      let start = try storing("read", directory.path(name.path)) { () throws(Errno) in
+        try file.bytes(at: 0, count: 64)
+      }
+      if let seq = start.withUnsafeBufferPointer({ LogLine.seq(of: $0) }) { return seq }
+    }
+    return nil
+  }
+
+  private func offset(in name: SegmentName, after seq: Int64) throws(StoreError) -> Int64 {
+    let file = try openSegment(name, in: directory)
+    defer { file.closeQuietly() }
+    return try storing("read", directory.path(name.path)) { () throws(Errno) in
+      var low: Int64 = 0
+      var high = try file.status().size
+      while high - low > Self.fineness {
+        let middle = low + (high - low) / 2
+        let bytes = try file.bytes(at: middle, count: Int(Self.fineness))
+        guard let newline = bytes.firstIndex(of: 0x0A) else {
+          high = middle
+          continue
+        }
+        let found = bytes[(newline + 1)...].withUnsafeBufferPointer { LogLine.seq(of: $0) }
+        if let found, found <= seq {
+          low = middle + Int64(newline) + 1
+        } else {
+          high = middle
+        }
+      }
+      return low
+    }
+  }
+}
