@@ -28,7 +28,8 @@ public struct Deduplicator: Sendable {
     _ entry: IdentifiedEntry, in entries: inout SourceEntries, recent: RecentStories,
     isDeduplicated: Bool = true
   ) -> Decision {
-    StoryMatcher(settings: settings).decide(entry, in: &entries, recent: recent, isDeduplicated: isDeduplicated)
+    StoryMatcher(settings: settings).decide(
+      entry, in: &entries, recent: recent, isDeduplicated: isDeduplicated)
   }
 
   /// Both steps, and the short cut for an entry whose text did not change.

@@ -84,10 +84,12 @@ struct WhyCommand: ParsableCommand {
     var number = 0
     while let line = readLine() {
       number += 1
-      guard let pair = try? JSONValue.parse(Array(line.utf8)), let stored = pair["a"], let arriving = pair["b"],
+      guard let pair = try? JSONValue.parse(Array(line.utf8)), let stored = pair["a"],
+        let arriving = pair["b"],
         let first = Comparison.Side(json: stored), let second = Comparison.Side(json: arriving)
       else {
-        StandardError.write("why: line \(number) is no pair: {\"id\":…,\"a\":{\"source\":…},\"b\":{\"source\":…}}")
+        StandardError.write(
+          "why: line \(number) is no pair: {\"id\":…,\"a\":{\"source\":…},\"b\":{\"source\":…}}")
         throw ExitCode(1)
       }
       printVerdict(Comparison(first, second, with: deduplicator))

@@ -5,7 +5,9 @@ import WebText
 
 @Suite struct RecordTests {
   @Test func `a record survives its encoding`() throws {
-    let record = Fixture(title: "Striking ferry crews reach deal with operator", guid: "99", summary: "Short.").compared(
+    let record = Fixture(
+      title: "Striking ferry crews reach deal with operator", guid: "99", summary: "Short."
+    ).compared(
       with: Fixture(title: "x")
     ).first.record
     var bytes: [UInt8] = []
@@ -71,15 +73,19 @@ import WebText
   }
 
   @Test(arguments: [
-    ("https://www.a.example/x/?utm_source=f", "http://a.example/x"), ("https://m.a.example/x/amp/", "https://a.example/x"),
-    ("https://a.example/x#comments", "https://a.example/x"), ("https://A.example:443/x?fbclid=1&id=7", "https://a.example/x?id=7"),
+    ("https://www.a.example/x/?utm_source=f", "http://a.example/x"),
+    ("https://m.a.example/x/amp/", "https://a.example/x"),
+    ("https://a.example/x#comments", "https://a.example/x"),
+    ("https://A.example:443/x?fbclid=1&id=7", "https://a.example/x?id=7"),
   ])
   func `links differ only by what says which page it is`(_ first: String, _ second: String) {
     #expect(CanonicalLink(first) == CanonicalLink(second))
     #expect(CanonicalLink(first) != nil)
   }
 
-  @Test(arguments: ["https://a.example/", "https://a.example/index.html", "https://a.example/careers", "not a link", ""])
+  @Test(arguments: [
+    "https://a.example/", "https://a.example/index.html", "https://a.example/careers", "not a link", "",
+  ])
   func `pages that many entries share identify none`(_ link: String) {
     #expect(CanonicalLink(link) == nil)
   }
@@ -88,7 +94,8 @@ import WebText
     let missing = Fixture(title: "A", published: nil).compared(with: Fixture(title: "B")).first.interval
     #expect(missing.basis == .missing)
     #expect(missing.latest - missing.earliest == 3 * 3600)
-    let future = Fixture(title: "A", published: "2025-05-06T10:00:00Z").compared(with: Fixture(title: "B")).first.interval
+    let future = Fixture(title: "A", published: "2025-05-06T10:00:00Z").compared(with: Fixture(title: "B"))
+      .first.interval
     #expect(future.basis == .future)
   }
 }

@@ -144,7 +144,9 @@ import WebText
   @Test func `a truncated title matches the whole one, and no other beginning`() {
     let cut = story.elsewhere("Striking ferry crews reach deal with op…")
     #expect(story.compared(with: cut).rule == .truncatedTitle)
-    #expect(story.compared(with: story.elsewhere("Striking ferry crews reach impasse over…")).verdict == "different")
+    #expect(
+      story.compared(with: story.elsewhere("Striking ferry crews reach impasse over…")).verdict == "different"
+    )
   }
 
   @Test func `an equal lead under another headline only annotates`() {

@@ -45,8 +45,10 @@ import Testing
   }
 
   @Test(arguments: [
-    "(LEAD) %", "(2nd LD) %", "UPDATE 2-%", "CORRECTED-UPDATE 1-%", "BREAKING: %", "Breaking News | %", "% (UPDATED)",
-    "UPDATE %", "[Video] %", "🚨 URGENT — %", "AP NewsAlert: %", "% - video", "+++ % +++", "【速報】%", "[속보] %", "%(종합2보)",
+    "(LEAD) %", "(2nd LD) %", "UPDATE 2-%", "CORRECTED-UPDATE 1-%", "BREAKING: %", "Breaking News | %",
+    "% (UPDATED)",
+    "UPDATE %", "[Video] %", "🚨 URGENT — %", "AP NewsAlert: %", "% - video", "+++ % +++", "【速報】%", "[속보] %",
+    "%(종합2보)",
     "СРОЧНО: %", "عاجل | %", "ÚLTIMA HORA: %", "% (Aktualisiert)", "(Yonhap) (LEAD) %", "#BREAKING %",
   ])
   func `version and media labels come off`(_ pattern: String) {
@@ -63,7 +65,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "% - Kestrel News", "% | Kestrel", "Kestrel News » %", "% — The Kestrel", "% | World | Kestrel News", "% - BBC News",
+    "% - Kestrel News", "% | Kestrel", "Kestrel News » %", "% — The Kestrel", "% | World | Kestrel News",
+    "% - BBC News",
     "% (Reuters)", "% via Kestrel News", "% | Kestrel News - Politics",
   ])
   func `the source's own name and known outlets come off`(_ pattern: String) {
@@ -71,7 +74,9 @@ import Testing
     #expect(Fixture.key(pattern.replacing("%", with: title)) == Fixture.key(title))
   }
 
-  @Test(arguments: ["% - Harbor District", "% - and what we don't", "% | Small Business", "% - day two report"])
+  @Test(arguments: [
+    "% - Harbor District", "% - and what we don't", "% | Small Business", "% - day two report",
+  ])
   func `other last segments stay`(_ pattern: String) {
     let title = "Road works planned for the coming month"
     #expect(Fixture.key(pattern.replacing("%", with: title)) != Fixture.key(title))
@@ -94,7 +99,8 @@ import Testing
       var scalars = String.UnicodeScalarView()
       for _ in 0..<24 {
         state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        let alphabet = Array("[](){}<>:|-–—…. ,/#+&;'\"0123aZé가かア漢ЯА\u{301}\u{0F}\u{200B}😀²½%$".unicodeScalars)
+        let alphabet = Array(
+          "[](){}<>:|-–—…. ,/#+&;'\"0123aZé가かア漢ЯА\u{301}\u{0F}\u{200B}😀²½%$".unicodeScalars)
         scalars.append(alphabet[Int(state >> 33) % alphabet.count])
       }
       #expect(Fixture(title: String(scalars)).key.hash != 0)

@@ -149,13 +149,18 @@ enum Tracking {
     "utm_", "at_", "mc_", "pk_", "mtm_", "matomo_", "hsa_", "vero_", "oly_", "wt_", "stm_", "trk_", "_hs",
   ]
   private static let names: Set<String> = [
-    "fbclid", "gclid", "dclid", "gclsrc", "gbraid", "wbraid", "msclkid", "twclid", "ttclid", "yclid", "igshid", "igsh",
-    "mkt_tok", "ocid", "cmpid", "cmp", "ncid", "ref", "ref_src", "ref_url", "referrer", "source", "src", "smid",
-    "smtyp", "sref", "spm", "xtor", "ito", "icid", "intcid", "int_cmp", "ftag", "rss", "feed", "partner", "emc",
+    "fbclid", "gclid", "dclid", "gclsrc", "gbraid", "wbraid", "msclkid", "twclid", "ttclid", "yclid",
+    "igshid", "igsh",
+    "mkt_tok", "ocid", "cmpid", "cmp", "ncid", "ref", "ref_src", "ref_url", "referrer", "source", "src",
+    "smid",
+    "smtyp", "sref", "spm", "xtor", "ito", "icid", "intcid", "int_cmp", "ftag", "rss", "feed", "partner",
+    "emc",
     "feedtype", "feedname", "output", "outputtype", "from", "via", "share", "shared", "sh", "ns_mchannel",
-    "ns_source", "ns_campaign", "ns_linkname", "ns_fee", "wt.mc_id", "wt.rss_f", "wt.rss_a", "wt.rss_ev", "wt", "guccounter",
+    "ns_source", "ns_campaign", "ns_linkname", "ns_fee", "wt.mc_id", "wt.rss_f", "wt.rss_a", "wt.rss_ev",
+    "wt", "guccounter",
     "guce_referrer", "guce_referrer_sig", "amp", "amp_js_v", "usqp", "s_cid", "s_kwcid", "ef_id", "soc_src",
-    "soc_trk", "tsrc", "yptr", "traffic_source", "campaign", "campaign_id", "mod", "cid", "sc_cid", "sc_campaign",
+    "soc_trk", "tsrc", "yptr", "traffic_source", "campaign", "campaign_id", "mod", "cid", "sc_cid",
+    "sc_campaign",
     "__twitter_impression", "_ga", "_gl", "rc", "taid", "reflink", "siteedition", "google_editors_picks",
   ]
 
@@ -169,9 +174,12 @@ enum Tracking {
 /// Paths of pages that list entries: as a link they do not say which entry.
 enum ListingPage {
   private static let names: Set<String> = [
-    "index", "home", "default", "main", "news", "latest", "feed", "feeds", "rss", "atom", "live", "blog", "archive",
-    "archives", "events", "jobs", "careers", "vacancies", "press", "search", "about", "contact", "stories", "posts",
-    "articles", "podcast", "podcasts", "videos", "forum", "updates", "status", "releases", "changelog", "notices",
+    "index", "home", "default", "main", "news", "latest", "feed", "feeds", "rss", "atom", "live", "blog",
+    "archive",
+    "archives", "events", "jobs", "careers", "vacancies", "press", "search", "about", "contact", "stories",
+    "posts",
+    "articles", "podcast", "podcasts", "videos", "forum", "updates", "status", "releases", "changelog",
+    "notices",
   ]
 
   /// - Parameter path: begins with `/` or is empty; without slashes at its end.

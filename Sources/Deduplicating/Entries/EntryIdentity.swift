@@ -87,7 +87,8 @@ public struct ItemID: Sendable, Hashable, CustomStringConvertible {
 
   /// Base 32 in lower case, 26 letters: the `id` of the output.
   public var description: String {
-    let bytes = [high, low].flatMap { half in (0..<8).map { UInt8(truncatingIfNeeded: half >> (56 - 8 * $0)) } }
+    let bytes = [high, low].flatMap { half in (0..<8).map { UInt8(truncatingIfNeeded: half >> (56 - 8 * $0)) }
+    }
     return Base32.encode(bytes)
   }
 }

@@ -40,7 +40,8 @@ public struct IdentifiedEntry: Sendable {
   let fallback: EntryIdentity
 
   init(_ item: Item, from source: ItemSource, settings: DedupSettings, rules: TitleRules) {
-    key = TitleKey(item.title, from: source, origin: item.origin, link: item.link, settings: settings, rules: rules)
+    key = TitleKey(
+      item.title, from: source, origin: item.origin, link: item.link, settings: settings, rules: rules)
     interval = PublicationInterval(
       published: item.published, updated: item.updated, firstSeen: item.firstSeen,
       liveSlack: settings.liveSlack, trustsDates: source.settings.dates == .trust)

@@ -19,7 +19,10 @@ enum LeadText {
           count += 1
         }
         guard count >= minimum else { return 0 }
-        return max(1, StableHash.hash64(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(lead)[..<count]), seed: 7))
+        return max(
+          1,
+          StableHash.hash64(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(lead)[..<count]), seed: 7)
+        )
       }
     }
   }
@@ -65,7 +68,8 @@ enum LeadText {
   /// Behind a bracket that opens the text and closes soon: an agency or a place.
   private static func leadingBracket(_ bytes: UnsafeBufferPointer<UInt8>, _ reach: Int) -> Int? {
     let pairs: [(open: [UInt8], close: [UInt8])] = [
-      ([0x28], [0x29]), ([0x5B], [0x5D]), (Array("【".utf8), Array("】".utf8)), (Array("（".utf8), Array("）".utf8)),
+      ([0x28], [0x29]), ([0x5B], [0x5D]), (Array("【".utf8), Array("】".utf8)),
+      (Array("（".utf8), Array("）".utf8)),
     ]
     for pair in pairs where bytes.starts(with: pair.open) {
       var place = pair.open.count

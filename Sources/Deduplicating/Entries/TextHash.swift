@@ -90,8 +90,9 @@ struct VisibleLetters {
   private mutating func skipReference() {
     var end = place
     while end < bytes.count, end - place < 10, bytes[end] != UInt8(ascii: ";") {
-      guard bytes[end] == 0x23 || (bytes[end] | 0x20 >= 0x61 && bytes[end] | 0x20 <= 0x7A)
-        || (bytes[end] >= 0x30 && bytes[end] <= 0x39)
+      guard
+        bytes[end] == 0x23 || (bytes[end] | 0x20 >= 0x61 && bytes[end] | 0x20 <= 0x7A)
+          || (bytes[end] >= 0x30 && bytes[end] <= 0x39)
       else { return }
       end += 1
     }

@@ -39,7 +39,8 @@ public struct Comparison: Sendable {
     second = deduplicator.identify(arriving.item, from: arrivingSource)
     var entries = SourceEntries(isSameSource ? [first.record] : [])
     decision = deduplicator.decide(
-      second, in: &entries, recent: RecentStories([first.record]), isDeduplicated: arrivingSource.settings.isDeduplicated)
+      second, in: &entries, recent: RecentStories([first.record]),
+      isDeduplicated: arrivingSource.settings.isDeduplicated)
   }
 
   /// `same`, `revision` or `different`.

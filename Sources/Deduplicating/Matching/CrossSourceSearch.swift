@@ -39,7 +39,9 @@ struct CrossSourceSearch {
     guard settings.lead != .off else { return }
     let merges = settings.lead == .merge
     look(recent, record.lead, .lead, as: .lead) { record, other in
-      guard let miss = Self.windowMiss(record, other, settings) else { return merges ? nil : .some(.onlyLead) }
+      guard let miss = Self.windowMiss(record, other, settings) else {
+        return merges ? nil : .some(.onlyLead)
+      }
       return miss
     }
   }

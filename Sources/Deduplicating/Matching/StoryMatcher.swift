@@ -82,7 +82,8 @@ struct StoryMatcher {
 
   private func compare(_ record: EntryRecord, _ known: EntryRecord, rule: MatchRule) -> Verdict {
     let changed = changes(record, known)
-    return changed.isEmpty ? .unchanged(of: known, rule: rule) : .revision(of: known, changed: changed, rule: rule)
+    return changed.isEmpty
+      ? .unchanged(of: known, rule: rule) : .revision(of: known, changed: changed, rule: rule)
   }
 
   /// What a reader would see change. A text that only one of them has is no change: feeds leave parts out at times.
@@ -122,14 +123,17 @@ struct StoryMatcher {
 
   /// Rule 2: other ids, the same title.
   private func sameTitle(_ record: EntryRecord, in entries: inout SourceEntries) -> Verdict? {
-    for known in entries.records(titleKey: record.titleKey).reversed() where known.identity != record.identity {
+    for known in entries.records(titleKey: record.titleKey).reversed() where known.identity != record.identity
+    {
       let hasSameText =
         !differs(record.summaryHash, known.summaryHash) && !differs(record.textHash, known.textHash)
         && record.versionTags == known.versionTags
       // A column's name alone does not make two entries of one instant the same: stock exchanges do that.
       let saysLittle = !record.flags.isDisjoint(with: [.weak, .generic])
       let hasText = record.summaryHash != 0 || record.textHash != 0
-      if hasSameInstant(record, known), hasSameText, hasText || !saysLittle { return .unchanged(of: known, rule: .reissued) }
+      if hasSameInstant(record, known), hasSameText, hasText || !saysLittle {
+        return .unchanged(of: known, rule: .reissued)
+      }
       if record.lead != 0, record.lead == known.lead, record.summaryHash == known.summaryHash,
         record.versionTags == known.versionTags
       {
@@ -140,7 +144,9 @@ struct StoryMatcher {
       if record.versionTags != known.versionTags, gap <= settings.revisionWindow {
         return .revision(of: known, changed: [.title], rule: .versionTag)
       }
-      if gap <= settings.sameSourceWindow, record.weight >= 24 { return compare(record, known, rule: .sameTitle) }
+      if gap <= settings.sameSourceWindow, record.weight >= 24 {
+        return compare(record, known, rule: .sameTitle)
+      }
     }
     return nil
   }

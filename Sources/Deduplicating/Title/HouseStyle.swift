@@ -76,13 +76,17 @@ struct HouseStyle: Sendable {
   private static func ends(_ word: UnsafeBufferPointer<UInt8>, _ ending: StaticString) -> Bool {
     let length = ending.utf8CodeUnitCount
     guard word.count > length else { return false }
-    for place in 0..<length where word[word.count - length + place] != ending.utf8Start[place] { return false }
+    for place in 0..<length where word[word.count - length + place] != ending.utf8Start[place] {
+      return false
+    }
     return true
   }
 
   /// The `s` of -ise, -ised, -ising, -isation, -yse …
   private static func ise(_ word: UnsafeBufferPointer<UInt8>) -> Int? {
-    for ending: StaticString in ["ise", "ised", "ises", "iser", "isers", "ising", "isation", "isations", "yse", "ysed", "ysing"]
+    for ending: StaticString in [
+      "ise", "ised", "ises", "iser", "isers", "ising", "isation", "isations", "yse", "ysed", "ysing",
+    ]
     where ends(word, ending) {
       return word.count - ending.utf8CodeUnitCount + 1
     }
@@ -92,7 +96,8 @@ struct HouseStyle: Sendable {
   /// The `u` of -our, or one `l` of -elled, -elling, -eller.
   private static func dropped(_ word: UnsafeBufferPointer<UInt8>) -> Int? {
     for ending: StaticString in [
-      "our", "ours", "oured", "ouring", "ourite", "ourites", "ourable", "ourhood", "ourhoods", "ourer", "ourers",
+      "our", "ours", "oured", "ouring", "ourite", "ourites", "ourable", "ourhood", "ourhoods", "ourer",
+      "ourers",
       "ourful", "oural",
     ] where ends(word, ending) && word.count - ending.utf8CodeUnitCount >= 2 {
       return word.count - ending.utf8CodeUnitCount + 1

@@ -1,8 +1,10 @@
 /// Takes the markup off a title: known inline elements only, so that `<10 staff` survives.
 enum InlineMarkup {
   private static let inline: Set<String> = [
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins",
-    "kbd", "mark", "nobr", "q", "rb", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "time",
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img",
+    "ins",
+    "kbd", "mark", "nobr", "q", "rb", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong",
+    "time",
     "tt", "u", "var", "wbr",
   ]
   private static let block: Set<String> = [
@@ -38,7 +40,9 @@ enum InlineMarkup {
     }
     guard !name.isEmpty, place < bytes.count else { return nil }
     let delimiter = bytes[place]
-    guard delimiter <= 0x20 || delimiter == UInt8(ascii: ">") || delimiter == UInt8(ascii: "/") else { return nil }
+    guard delimiter <= 0x20 || delimiter == UInt8(ascii: ">") || delimiter == UInt8(ascii: "/") else {
+      return nil
+    }
     while place < bytes.count, bytes[place] != UInt8(ascii: ">") {
       if bytes[place] == UInt8(ascii: "<") { return nil }
       place += 1

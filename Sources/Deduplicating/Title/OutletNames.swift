@@ -69,6 +69,7 @@ struct OutletNames: Sendable {
   }
 
   private static let common: Set<String> = [
-    "feeds", "news", "feed", "rssfeed", "feedburner", "google", "blog", "blogs", "media", "online", "mobile", "live",
+    "feeds", "news", "feed", "rssfeed", "feedburner", "google", "blog", "blogs", "media", "online", "mobile",
+    "live",
   ]
 }

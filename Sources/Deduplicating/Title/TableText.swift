@@ -5,7 +5,7 @@ public struct TableText: Sendable {
 
   public init(_ text: String) {
     entries = text.split(separator: "\n").compactMap { line in
-      let line = line.prefix { $0 != "/" } .count == line.count ? line : Self.withoutComment(line)
+      let line = line.prefix { $0 != "/" }.count == line.count ? line : Self.withoutComment(line)
       let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
       guard let first = parts.first else { return nil }
       let variants = (parts.count > 1 ? parts[1] : first).split(separator: ",").map(Self.trimmed)

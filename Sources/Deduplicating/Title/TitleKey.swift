@@ -37,7 +37,8 @@ public struct TitleKey: Sendable {
   public var alternateText: String { String(decoding: alternate, as: UTF8.self) }
 
   public init(
-    _ title: String, from source: ItemSource, origin: String?, link: String?, settings: DedupSettings, rules: TitleRules
+    _ title: String, from source: ItemSource, origin: String?, link: String?, settings: DedupSettings,
+    rules: TitleRules
   ) {
     var title = title
     let cleaner = title.withUTF8 { TitleCleaner($0) }
@@ -105,7 +106,8 @@ public struct TitleKey: Sendable {
 
   /// Sets the alternate key: without an outlet by its looks, an unknown bracket, or a short unknown label.
   private mutating func setAlternate(
-    _ trimmer: TitleTrimmer, _ cleaner: TitleCleaner, _ genres: [UInt8], _ settings: DedupSettings, _ rules: TitleRules
+    _ trimmer: TitleTrimmer, _ cleaner: TitleCleaner, _ genres: [UInt8], _ settings: DedupSettings,
+    _ rules: TitleRules
   ) {
     var keepsMarks = cleaner.isVietnamese
     let text: [UInt8]
@@ -120,7 +122,8 @@ public struct TitleKey: Sendable {
     }
     let squashed = text.withUnsafeBufferPointer {
       TitleSquasher(
-        $0, keepsMarks: keepsMarks, hasHangul: cleaner.hasHangul, style: settings.usesHouseStyle, rules: rules,
+        $0, keepsMarks: keepsMarks, hasHangul: cleaner.hasHangul, style: settings.usesHouseStyle,
+        rules: rules,
         dropsMarks: cleaner.isVietnamese && !keepsMarks)
     }
     guard squashed.weight >= 5, !squashed.output.isEmpty, squashed.output + genres != bytes else { return }
@@ -135,7 +138,10 @@ enum Ellipsis {
   static func trimmed(_ bytes: [UInt8], _ lower: Int, _ upper: Int) -> Int? {
     var end = upper
     var closers = 0
-    while end > lower, bytes[end - 1] == 0x5D || bytes[end - 1] == 0x29 || bytes[end - 1] == 0x22 || bytes[end - 1] == 0x27 || bytes[end - 1] == 0x20 {
+    while end > lower,
+      bytes[end - 1] == 0x5D || bytes[end - 1] == 0x29 || bytes[end - 1] == 0x22 || bytes[end - 1] == 0x27
+        || bytes[end - 1] == 0x20
+    {
       if bytes[end - 1] == 0x5D || bytes[end - 1] == 0x29 { closers += 1 }
       end -= 1
     }
@@ -146,7 +152,9 @@ enum Ellipsis {
     }
     guard dots >= 3 else { return nil }
     if closers > 0 {
-      while end > lower, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x5B || bytes[end - 1] == 0x28 { end -= 1 }
+      while end > lower, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x5B || bytes[end - 1] == 0x28 {
+        end -= 1
+      }
     }
     while end > lower, bytes[end - 1] == 0x20 { end -= 1 }
     return end > lower ? end : nil

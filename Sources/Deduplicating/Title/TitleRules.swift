@@ -106,7 +106,9 @@ public struct TitleRules: Sendable {
   func isColumnWord(_ hash: UInt64) -> Bool { columns.contains(hash) }
 
   func isAggregator(url: String, feedTitle: String) -> Bool {
-    let host = (url.firstRange(of: "://").map { url[$0.upperBound...] } ?? url[...]).prefix { $0 != "/" && $0 != "?" }
+    let host = (url.firstRange(of: "://").map { url[$0.upperBound...] } ?? url[...]).prefix {
+      $0 != "/" && $0 != "?"
+    }
     if let hash = WordFolding.whole(host), aggregators.contains(hash) { return true }
     let title = WordFolding.words(feedTitle, numbersAsOne: false)
     return title.count >= 2 && aggregators.contains(title.hash(0, 1))

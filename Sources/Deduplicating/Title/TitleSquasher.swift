@@ -109,7 +109,9 @@ struct TitleSquasher {
   }
 
   /// Signs that make a difference: `% & $`, a sign before a number, `C++`, `C#`.
-  private mutating func sign(_ byte: UInt8, _ text: UnsafeBufferPointer<UInt8>, at place: Int, isGlued: Bool) -> Bool {
+  private mutating func sign(_ byte: UInt8, _ text: UnsafeBufferPointer<UInt8>, at place: Int, isGlued: Bool)
+    -> Bool
+  {
     let next: UInt8 = place + 1 < text.count ? text[place + 1] : 0
     switch byte {
     case 0x25, 0x24:
@@ -129,7 +131,9 @@ struct TitleSquasher {
         add(.sign, isGlued: false) { $0.append(byte) }
         return true
       }
-      if byte == 0x2D, let last = tokens.last, last.kind == .word, isGlued, isPrefixWithHyphen(text, place + 1) {
+      if byte == 0x2D, let last = tokens.last, last.kind == .word, isGlued,
+        isPrefixWithHyphen(text, place + 1)
+      {
         add(.sign, isGlued: true) { $0.append(0x2D) }
       }
       return false
@@ -151,7 +155,8 @@ struct TitleSquasher {
 
   /// `re-sign` is not `resign`: the hyphen after `re` stays before a word that means something else without it.
   private func isPrefixWithHyphen(_ text: UnsafeBufferPointer<UInt8>, _ next: Int) -> Bool {
-    guard let last = tokens.last, last.end - last.start == 2, folded[last.start] == 0x72, folded[last.start + 1] == 0x65
+    guard let last = tokens.last, last.end - last.start == 2, folded[last.start] == 0x72,
+      folded[last.start + 1] == 0x65
     else { return false }
     for word: StaticString in ["sign", "cover", "form", "sent", "serve", "press", "lease", "sort", "treat"] {
       let length = word.utf8CodeUnitCount
@@ -289,7 +294,8 @@ struct TitleSquasher {
       folded.removeSubrange(mark...)
       let isDecimal = (separator == 0x2C || separator == 0x2E) && length > 0
       // 12.05.2024 is a date.
-      let goesOn = next + 1 < text.count && (text[next] == separator) && text[next + 1] >= 0x30 && text[next + 1] <= 0x39
+      let goesOn =
+        next + 1 < text.count && (text[next] == separator) && text[next + 1] >= 0x30 && text[next + 1] <= 0x39
       guard isDecimal, !goesOn else { break }
       folded.append(0x2E)
       next = place + 1
@@ -298,7 +304,10 @@ struct TitleSquasher {
       break
     }
     let isLong = first + groups * 3 >= 4
-    let isYear = groups == 0 && first == 4 && (folded[start] == 0x31 && folded[start + 1] == 0x39 || folded[start] == 0x32 && folded[start + 1] == 0x30)
+    let isYear =
+      groups == 0 && first == 4
+      && (folded[start] == 0x31 && folded[start + 1] == 0x39
+        || folded[start] == 0x32 && folded[start + 1] == 0x30)
     weight += isLong && !isYear ? 2 : 1
     var hash = WordFolding.seed
     for byte in start..<folded.count { hash = WordFolding.step(hash, folded[byte]) }
@@ -417,9 +426,13 @@ struct TitleSquasher {
 
   /// `$5m` is five million dollars, `5bn` five billion of anything. Appends the unit; how many tokens it was.
   private mutating func unit(after place: Int, _ folded: UnsafeBufferPointer<UInt8>) -> Int {
-    guard place + 1 < tokens.count, tokens[place + 1].isGlued, tokens[place + 1].kind == .word else { return 0 }
+    guard place + 1 < tokens.count, tokens[place + 1].isGlued, tokens[place + 1].kind == .word else {
+      return 0
+    }
     let next = tokens[place + 1]
-    guard next.end - next.start == 1, place > 0, tokens[place - 1].kind == .sign, tokens[place].isGlued else { return 0 }
+    guard next.end - next.start == 1, place > 0, tokens[place - 1].kind == .sign, tokens[place].isGlued else {
+      return 0
+    }
     let before = folded[tokens[place - 1].start]
     guard before == 0x24 || before >= 0x80 else { return 0 }
     switch folded[next.start] {

@@ -41,7 +41,8 @@ struct TitleTrimmer {
   private func hasStructure() -> Bool {
     for byte in bytes[lower..<upper] {
       switch byte {
-      case 0x2D, 0x3A, 0x7C, 0x5B, 0x28, 0x3C, 0x21, 0x2F, 0x2C, 0x2E, 0x23, 0x2B, 0x5F, 0x2A, 0x7B: return true
+      case 0x2D, 0x3A, 0x7C, 0x5B, 0x28, 0x3C, 0x21, 0x2F, 0x2C, 0x2E, 0x23, 0x2B, 0x5F, 0x2A, 0x7B:
+        return true
       default: break
       }
     }
@@ -105,7 +106,8 @@ struct TitleTrimmer {
     var place = lower
     while place < upper, found.count < 24 {
       if let end = separatorEnd(place) {
-        found.append(Separator(start: place, end: end, isVia: bytes[place] == 0x20 && bytes[place + 1] == 0x76))
+        found.append(
+          Separator(start: place, end: end, isVia: bytes[place] == 0x20 && bytes[place + 1] == 0x76))
         place = end
       } else {
         place += 1
@@ -122,7 +124,9 @@ struct TitleTrimmer {
     case 0x20:
       var end = place + 1
       let sign = at(1)
-      guard sign == 0x2D || sign == 0x7C || sign == 0x2F || sign == 0x3C || sign == 0x3A || sign == 0x7E || sign == 0x3E
+      guard
+        sign == 0x2D || sign == 0x7C || sign == 0x2F || sign == 0x3C || sign == 0x3A || sign == 0x7E
+          || sign == 0x3E
       else {
         let isVia = sign == 0x76 && at(2) == 0x69 && at(3) == 0x61 && at(4) == 0x20
         return isVia ? place + 5 : nil
@@ -160,7 +164,8 @@ struct TitleTrimmer {
 
   /// An aggregator's titles end in ` - Outlet`, whatever the outlet.
   private mutating func dropLastSegment() {
-    guard let last = separators().last(where: { bytes[$0.start] == 0x20 && bytes[$0.start + 1] == 0x2D }) else { return }
+    guard let last = separators().last(where: { bytes[$0.start] == 0x20 && bytes[$0.start + 1] == 0x2D })
+    else { return }
     cut(from: last.start, name: last.end)
   }
 
@@ -200,7 +205,9 @@ struct TitleTrimmer {
 
   /// Where the last segment begins, if it looks like an outlet that no table knows.
   func unknownOutletStart() -> Int? {
-    guard settings.usesOutletTable, let last = separators().last, bytes[last.start] != 0x3A else { return nil }
+    guard settings.usesOutletTable, let last = separators().last, bytes[last.start] != 0x3A else {
+      return nil
+    }
     return rules.looksLikeOutlet(words(last.end, upper)) ? last.start : nil
   }
 
@@ -220,7 +227,9 @@ struct TitleTrimmer {
       outlets.append(text(lower + 1, close))
       lower = close + 1
     }
-    guard let open = Brackets.open(bytes, close: upper - 1, lower), isOutlet(open + 1, upper - 1) else { return }
+    guard let open = Brackets.open(bytes, close: upper - 1, lower), isOutlet(open + 1, upper - 1) else {
+      return
+    }
     outlets.append(text(open + 1, upper - 1))
     upper = open
   }
@@ -246,7 +255,8 @@ struct TitleTrimmer {
   private mutating func trimBracketedLabels() {
     var place = lower
     while place < upper {
-      guard let close = Brackets.close(bytes, open: place, upper), take(place + 1, close, in: .brackets) else {
+      guard let close = Brackets.close(bytes, open: place, upper), take(place + 1, close, in: .brackets)
+      else {
         place += 1
         continue
       }
@@ -328,7 +338,8 @@ struct TitleTrimmer {
       upper = hash
       return
     }
-    guard let last = separators().last, !last.isVia, bytes[last.start] != 0x3A, hasText(lower, last.start) else { return }
+    guard let last = separators().last, !last.isVia, bytes[last.start] != 0x3A, hasText(lower, last.start)
+    else { return }
     if take(last.end, upper, in: .trailing) { upper = last.start }
   }
 
@@ -338,7 +349,9 @@ struct TitleTrimmer {
     let words = bytes.withUnsafeBufferPointer {
       WordFolding.words(UnsafeBufferPointer(rebasing: $0[start..<end]), numbersAsOne: true)
     }
-    guard words.count > 0, words.count <= 7, let found = LabelReading(words, source.labels, rules) else { return false }
+    guard words.count > 0, words.count <= 7, let found = LabelReading(words, source.labels, rules) else {
+      return false
+    }
     switch context {
     case .brackets, .strong, .trailing: break
     case .capitals:
@@ -397,7 +410,9 @@ enum Brackets {
   static func open(_ bytes: [UInt8], close: Int, _ lower: Int) -> Int? {
     var place = close - 1
     while place > lower, close - place <= 72 {
-      if partner(bytes[place]) == bytes[close] { return Brackets.close(bytes, open: place, close + 1) == close ? place : nil }
+      if partner(bytes[place]) == bytes[close] {
+        return Brackets.close(bytes, open: place, close + 1) == close ? place : nil
+      }
       place -= 1
     }
     return nil

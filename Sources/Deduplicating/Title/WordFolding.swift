@@ -89,7 +89,8 @@ enum WordFolding {
   private static func ordinalEnd(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
     guard start + 1 < text.count else { return nil }
     let pair = (text[start] | 0x20, text[start + 1] | 0x20)
-    let isOrdinal = pair == (0x73, 0x74) || pair == (0x6E, 0x64) || pair == (0x72, 0x64) || pair == (0x74, 0x68)
+    let isOrdinal =
+      pair == (0x73, 0x74) || pair == (0x6E, 0x64) || pair == (0x72, 0x64) || pair == (0x74, 0x68)
     return isOrdinal ? start + 2 : nil
   }
 
