@@ -27,7 +27,11 @@ public final class DirectoryLock: Sendable {
     self.file = file
   }
 
-  deinit { file.closeQuietly() }
+  deinit {
+    // Unlocked and not only closed: a child that was forked just now has the open file too, until it execs.
+    flock(file.rawValue, LOCK_UN)
+    file.closeQuietly()
+  }
 
   /// The process that holds the directory's lock now; nil when nobody does.
   public static func holder(of directory: OutputDirectory) -> Int32? {
