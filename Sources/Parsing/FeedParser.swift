@@ -47,7 +47,9 @@ public struct FeedParser {
     let collector = reader.collector
     collector.begin(limits: limits, url: url, zone: zone)
     for note in text.notes { collector.reading.warn(note.code, note.message) }
-    if scan.hasLeadingJunk { collector.reading.warn("xml-leading-junk", "text in front of the document is skipped") }
+    if scan.hasLeadingJunk {
+      collector.reading.warn("xml-leading-junk", "text in front of the document is skipped")
+    }
     if let page = StrangerDocument.description(of: bytes, from: scan.start) { throw .notAFeed(reason: page) }
     reader.parse(bytes, scan, isTolerant: false)
     if let failure = reader.failure { throw failure }
@@ -59,7 +61,8 @@ public struct FeedParser {
 
   /// Reads a document again that is not well-formed, after making it so.
   private func readDamaged(
-    _ bytes: Bytes, _ text: DecodedText, from start: Int, _ fatal: XMLReader.Fatal, url: String?, zone: TimeZoneRules?
+    _ bytes: Bytes, _ text: DecodedText, from start: Int, _ fatal: XMLReader.Fatal, url: String?,
+    zone: TimeZoneRules?
   ) throws(ParseError) {
     let collector = reader.collector
     let earlier = collector.reading.warnings.filter {

@@ -10,7 +10,9 @@ enum StrangerDocument {
     let root = rootElement(text, from: start)
     guard let root else { return nil }
     let name = text[from: root, to: min(root + 16, text.count)]
-    if name.hasPrefix("html") || name.hasPrefix("head") || name.hasPrefix("body") || isHTMLDoctype(text, start) {
+    if name.hasPrefix("html") || name.hasPrefix("head") || name.hasPrefix("body")
+      || isHTMLDoctype(text, start)
+    {
       let title = title(text)
       if looksLikeChallenge(text, title) {
         return "a challenge page" + (title.map { " titled “\($0)”" } ?? "")
@@ -22,7 +24,8 @@ enum StrangerDocument {
   }
 
   private static let strangers: [(StaticString, String)] = [
-    ("opml", "an OPML document"), ("kml", "a KML document"), ("opensearchdescription", "an OpenSearch description"),
+    ("opml", "an OPML document"), ("kml", "a KML document"),
+    ("opensearchdescription", "an OpenSearch description"),
     ("urlset", "a sitemap"), ("sitemapindex", "a sitemap index"),
   ]
 
@@ -66,7 +69,8 @@ enum StrangerDocument {
   private static func looksLikeChallenge(_ text: Bytes, _ title: String?) -> Bool {
     let head = text[from: 0, to: min(text.count, 64 * 1024)]
     let marks: [StaticString] = [
-      "cf-chl", "challenge-platform", "cf_chl_opt", "_Incapsula_Resource", "captcha", "ddos-guard", "sgcaptcha",
+      "cf-chl", "challenge-platform", "cf_chl_opt", "_Incapsula_Resource", "captcha", "ddos-guard",
+      "sgcaptcha",
       "px-captcha", "Enable JavaScript and cookies to continue",
     ]
     if marks.contains(where: { head.firstIndex(of: $0, from: 0) != nil }) { return true }

@@ -17,7 +17,8 @@ struct ParseCommand: ParsableCommand {
       file that cannot be read.
       """)
 
-  @Option(help: ArgumentHelp("Where the document came from: the base of relative references.", valueName: "url"))
+  @Option(
+    help: ArgumentHelp("Where the document came from: the base of relative references.", valueName: "url"))
   var url: String?
 
   @Option(help: ArgumentHelp("The value of the HTTP Content-Type header.", valueName: "value"))
@@ -92,7 +93,9 @@ struct ParseCommand: ParsableCommand {
     while true {
       if count == bytes.count { bytes.append(contentsOf: repeatElement(0, count: bytes.count)) }
       let room = bytes.count - count
-      let length = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress.map { $0 + count }, room) }
+      let length = bytes.withUnsafeMutableBytes {
+        Glibc.read(descriptor, $0.baseAddress.map { $0 + count }, room)
+      }
       if length < 0 {
         if errno == EINTR { continue }
         throw unreadable(file)

@@ -189,7 +189,9 @@ final class FeedCollector {
   /// Whether an element holds a feed, an entry or a source; nil for one that is a field.
   private func container(for name: XMLName) -> Container? {
     let isCore = name.family == .rss || name.family == .atom || name.family == .rdf
-    guard let top = containers.last else { return isCore || name.family == .unknown ? root(name) : stranger(name) }
+    guard let top = containers.last else {
+      return isCore || name.family == .unknown ? root(name) : stranger(name)
+    }
     switch (top.container, name.name) {
     case (.wrapper, .channel) where isCore, (.wrapper, .feed) where isCore:
       return .feed
@@ -335,7 +337,8 @@ final class FeedCollector {
   func finish(encoding: String) throws(ParseError) -> Feed {
     if let failure { throw failure }
     guard let format else {
-      throw .notAFeed(reason: strangerRoot.map { "an XML document with the root \($0)" } ?? "no element in it")
+      throw .notAFeed(
+        reason: strangerRoot.map { "an XML document with the root \($0)" } ?? "no element in it")
     }
     while let frame = containers.popLast() {
       if frame.container != .entry || entry.hasContent { close(frame) }

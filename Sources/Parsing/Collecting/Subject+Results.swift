@@ -37,7 +37,8 @@ extension Subject {
     setAttachments(of: &entry)
     entry.image = image.value
     if entry.image == nil {
-      entry.image = entry.attachments.first { $0.origin != "media:content" && $0.mimeType.hasPrefix("image/") }?.url
+      entry.image =
+        entry.attachments.first { $0.origin != "media:content" && $0.mimeType.hasPrefix("image/") }?.url
     }
     entry.origin = origin
     if reading.wantsDetail {
@@ -73,7 +74,8 @@ extension Subject {
 
   private func setAttachments(of entry: inout Entry) {
     entry.attachments = attachments
-    for attachment in mediaAttachments where !entry.attachments.contains(where: { $0.url == attachment.url }) {
+    for attachment in mediaAttachments where !entry.attachments.contains(where: { $0.url == attachment.url })
+    {
       entry.attachments.append(attachment)
     }
     if let durationInSeconds, !entry.attachments.isEmpty, entry.attachments[0].durationInSeconds == nil {

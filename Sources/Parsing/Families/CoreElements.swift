@@ -65,7 +65,11 @@ enum CoreElements {
       CreativeCommons.add(field, &subject, reading)
     case .icon, .logo:
       let url = reading.url(field.text.view, scope: field.nodes[0].scope)
-      if field.name == .icon { subject.favicon = url ?? subject.favicon } else { subject.icon.offer(url, rank: 3) }
+      if field.name == .icon {
+        subject.favicon = url ?? subject.favicon
+      } else {
+        subject.icon.offer(url, rank: 3)
+      }
     case .redirect where subject.kind == .feed:
       // RSS redirection: the new address in a document of its own.
       guard reading.wantsDetail, let node = field.child(.newlocation) else { break }
@@ -105,7 +109,11 @@ enum CoreElements {
     subject.summary.offer(text, rank: field.family == .atom && !reading.isAtom ? 2 : 3)
     guard reading.wantsDetail, subject.summary.value?.value == text.value else { return }
     let construct = text.construct(field, reading)
-    if subject.kind == .entry { subject.entryDetail.summary = construct } else { subject.feedDetail.subtitle = construct }
+    if subject.kind == .entry {
+      subject.entryDetail.summary = construct
+    } else {
+      subject.feedDetail.subtitle = construct
+    }
   }
 
   static func readContent(_ field: Field, _ subject: inout Subject, _ reading: ReadingContext) {
@@ -116,7 +124,8 @@ enum CoreElements {
 
   private static func readEnclosure(_ field: Field, _ subject: inout Subject, _ reading: ReadingContext) {
     let scope = field.nodes[0].scope
-    guard let url = reading.url(field.attribute(.url) ?? field.attribute(.href) ?? field.text.view, scope: scope)
+    guard
+      let url = reading.url(field.attribute(.url) ?? field.attribute(.href) ?? field.text.view, scope: scope)
     else { return }
     let type = field.string(.type)
     var link = Link(rel: "enclosure", href: url)
@@ -159,7 +168,8 @@ extension Subject {
   mutating func attach(_ link: Link, origin: String) {
     guard !attachments.contains(where: { $0.url == link.href }) else { return }
     var attachment = Attachment(
-      url: link.href, mimeType: link.type ?? MIMEGuess.type(ofURL: link.href), isMIMETypeGuessed: link.type == nil,
+      url: link.href, mimeType: link.type ?? MIMEGuess.type(ofURL: link.href),
+      isMIMETypeGuessed: link.type == nil,
       origin: origin)
     attachment.title = link.title
     attachment.size = link.length

@@ -2,7 +2,8 @@ import FeedModel
 import WebText
 
 /// Reads one element of a feed or an entry into its subject; false when it doesn't know the element.
-typealias FamilyReader = @Sendable (_ field: Field, _ subject: inout Subject, _ reading: ReadingContext) -> Bool
+typealias FamilyReader =
+  @Sendable (_ field: Field, _ subject: inout Subject, _ reading: ReadingContext) -> Bool
 
 /// The vocabularies that are understood. Adding one: its namespace in `Family`, its file, its line here.
 enum FamilyTable {

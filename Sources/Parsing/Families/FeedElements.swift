@@ -88,7 +88,8 @@ enum FeedElements {
     }
     let address =
       url(.url) ?? reading.url(field.attribute(.href) ?? field.attribute(.url), scope: field.nodes[0].scope)
-      ?? (field.hasChildren ? nil : reading.url(field.attribute(.resource) ?? field.text.view, scope: field.nodes[0].scope))
+      ?? (field.hasChildren
+        ? nil : reading.url(field.attribute(.resource) ?? field.text.view, scope: field.nodes[0].scope))
     if subject.kind == .entry {
       subject.offer(image: address, rank: ImageRank.other)
       return

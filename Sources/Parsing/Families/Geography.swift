@@ -93,7 +93,8 @@ enum Geography {
   /// GeoJSON is WGS 84 only (RFC 7946 §4); other reference systems are left out.
   private static func isWorldwide(_ name: Bytes?) -> Bool {
     guard let name = name?.trimmed.string.lowercased(), !name.isEmpty else { return true }
-    return name.hasSuffix("4326") || name.hasSuffix("crs84") || name.hasSuffix("4979") || name.contains("wgs84")
+    return name.hasSuffix("4326") || name.hasSuffix("crs84") || name.hasSuffix("4979")
+      || name.contains("wgs84")
   }
 
   /// Latitude and longitude in turns, in pairs or triples; nil when there is none or one is impossible.

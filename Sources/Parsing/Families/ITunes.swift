@@ -35,7 +35,8 @@ enum ITunes {
       }
     case .image, .link:
       guard field.name == .image || isOldImage(field) else { return false }
-      let url = reading.url(field.attribute(.href) ?? field.attribute(.url) ?? text, scope: field.nodes[0].scope)
+      let url = reading.url(
+        field.attribute(.href) ?? field.attribute(.url) ?? text, scope: field.nodes[0].scope)
       itunes.image = url
       subject.offer(image: url, rank: ImageRank.itunes)
       subject.icon.offer(url, rank: 1)

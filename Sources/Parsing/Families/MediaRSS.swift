@@ -106,7 +106,9 @@ enum MediaRSS {
     guard subject.kind == .entry, subject.mediaAttachments.count < 256 else { return }
     var attachment = Attachment(
       url: url, mimeType: type, isMIMETypeGuessed: content.type == nil, origin: "media:content")
-    if content.type == nil, type == MIMEGuess.unknown, content.medium == "image" { attachment.mimeType = "image/*" }
+    if content.type == nil, type == MIMEGuess.unknown, content.medium == "image" {
+      attachment.mimeType = "image/*"
+    }
     attachment.size = content.fileSize
     attachment.durationInSeconds = content.durationInSeconds
     if !subject.mediaAttachments.contains(where: { $0.url == url }) {

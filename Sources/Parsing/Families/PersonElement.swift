@@ -34,7 +34,9 @@ enum PersonElement {
   static func line(_ text: Bytes) -> Person? {
     guard HTMLText.looksLikeHTML(text), var plain = plain(text) else { return PersonText.read(text) }
     // `Ann <ann@example.org>` is not markup.
-    if text.contains(byte: UInt8(ascii: "@")), text.contains(byte: UInt8(ascii: "<")) { return PersonText.read(text) }
+    if text.contains(byte: UInt8(ascii: "@")), text.contains(byte: UInt8(ascii: "<")) {
+      return PersonText.read(text)
+    }
     return plain.withUTF8 { PersonText.read($0) }
   }
 

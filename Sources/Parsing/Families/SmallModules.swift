@@ -6,7 +6,9 @@ enum SyndicationModule {
     switch field.name {
     case .updateperiod:
       let period = field.text.view.trimmed.string.lowercased()
-      if ["hourly", "daily", "weekly", "monthly", "yearly"].contains(period) { subject.updatePeriod = period }
+      if ["hourly", "daily", "weekly", "monthly", "yearly"].contains(period) {
+        subject.updatePeriod = period
+      }
     case .updatefrequency:
       if let times = field.text.view.integer, times > 0 { subject.updateFrequency = Int(clamping: times) }
     case .updatebase:
@@ -60,7 +62,8 @@ enum CreativeCommons {
   }
 
   static func add(_ field: Field, _ subject: inout Subject, _ reading: ReadingContext) {
-    let text = field.attribute(.resource) ?? field.attribute(.url) ?? field.attribute(.href) ?? field.text.view
+    let text =
+      field.attribute(.resource) ?? field.attribute(.url) ?? field.attribute(.href) ?? field.text.view
     guard reading.wantsDetail, let url = reading.url(text, scope: field.nodes[0].scope) else { return }
     if !subject.common.licenses.contains(url) { subject.common.licenses.append(url) }
   }

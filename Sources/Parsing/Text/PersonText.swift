@@ -29,8 +29,9 @@ enum PersonText {
       var start = at
       while start > 0, isAddressByte(text[start - 1]) || text[start - 1] == UInt8(ascii: ":") { start -= 1 }
       var end = at + 1
-      while end < text.count, text[end].isLetter || text[end].isDigit || text[end] == UInt8(ascii: "-")
-        || text[end] == UInt8(ascii: ".") || text[end] >= 0x80
+      while end < text.count,
+        text[end].isLetter || text[end].isDigit || text[end] == UInt8(ascii: "-")
+          || text[end] == UInt8(ascii: ".") || text[end] >= 0x80
       {
         end += 1
       }

@@ -81,7 +81,8 @@ struct TextElement {
 
   init(_ field: Field, node: Int, _ reading: ReadingContext) {
     var text = field.text(of: node).trimmed
-    let isCore = field.nodes[node].name.family == .atom || (reading.isAtom && field.nodes[node].name.family == .rss)
+    let isCore =
+      field.nodes[node].name.family == .atom || (reading.isAtom && field.nodes[node].name.family == .rss)
     let type = isCore || field.nodes[node].name.family == .media ? field.attribute(.type, of: node) : nil
     let isFixedHTML = field.nodes[node].name.family == .content
     var decoded: [UInt8] = []
@@ -105,7 +106,12 @@ struct TextElement {
     }
   }
 
-  private static func resolved(_ text: Bytes, _ isMarkup: Bool, scope: Int, _ reading: ReadingContext) -> String {
+  private static func resolved(_ text: Bytes, _ isMarkup: Bool, scope: Int, _ reading: ReadingContext)
+    -> String
+  {
+    if let repaired = WindowsQuotes.repaired(text) {
+      return repaired.withUnsafeBufferPointer { resolved($0, isMarkup, scope: scope, reading) }
+    }
     if isMarkup, let base = reading.scopes[scope].base,
       let bytes = HTMLText.resolvingReferences(inHTML: text, base: base)
     {
@@ -149,6 +155,7 @@ struct TextElement {
     let scope = reading.scopes[field.nodes[node].scope]
     return TextConstruct(
       type: mimeType, value: value, language: scope.language, base: scope.base,
-      src: field.family == .media ? nil : reading.url(field.attribute(.src, of: node), scope: field.nodes[node].scope))
+      src: field.family == .media
+        ? nil : reading.url(field.attribute(.src, of: node), scope: field.nodes[node].scope))
   }
 }

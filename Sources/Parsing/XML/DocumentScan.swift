@@ -44,7 +44,8 @@ struct DocumentScan {
     return text.count
   }
 
-  private mutating func scanMarkup(_ text: Bytes, from position: Int, limits: ParseLimits) throws(ParseError) {
+  private mutating func scanMarkup(_ text: Bytes, from position: Int, limits: ParseLimits) throws(ParseError)
+  {
     var pieceStart = position
     var index = position
     var isInProlog = true
@@ -157,7 +158,8 @@ struct DocumentScan {
     while index < text.count, text[index] != UInt8(ascii: "]") {
       if index - start > limits.internalSubset {
         throw .limit(
-          code: "xml-dtd", message: "a DOCTYPE with an internal subset of more than \(limits.internalSubset) bytes")
+          code: "xml-dtd",
+          message: "a DOCTYPE with an internal subset of more than \(limits.internalSubset) bytes")
       }
       if text.hasPrefix("<!--", at: index) {
         index = Self.end(of: "-->", in: text, from: index + 4)
@@ -171,7 +173,8 @@ struct DocumentScan {
     }
     if min(index, text.count) - start > limits.internalSubset {
       throw .limit(
-        code: "xml-dtd", message: "a DOCTYPE with an internal subset of more than \(limits.internalSubset) bytes")
+        code: "xml-dtd",
+        message: "a DOCTYPE with an internal subset of more than \(limits.internalSubset) bytes")
     }
     return min(index + 1, text.count)
   }

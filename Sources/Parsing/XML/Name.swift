@@ -15,7 +15,8 @@ enum Name: String, CaseIterable {
   // Dates.
   case pubdate, published, issued, updated, modified, created, date, lastbuilddate, available
   // People.
-  case author, creator, contributor, managingeditor, managingEditorTypo = "managineditor", webmaster, publisher, owner
+  case author, creator, contributor, managingeditor, managingEditorTypo = "managineditor", webmaster,
+    publisher, owner
   case name, url, uri, email, homepage, person, avatar
   // Attributes.
   case href, rel, type, mode, src, term, scheme, label, length, ispermalink, domain, version, hreflang

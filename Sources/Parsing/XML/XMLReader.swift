@@ -125,7 +125,8 @@ final class XMLReader {
   @inline(__always)
   fileprivate func startElement(
     _ local: UnsafePointer<UInt8>, _ prefix: UnsafePointer<UInt8>?, _ uri: UnsafePointer<UInt8>?,
-    _ namespaceCount: Int, _ namespaces: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, _ attributeCount: Int, _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
+    _ namespaceCount: Int, _ namespaces: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, _ attributeCount: Int,
+    _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
   ) {
     guard countEvent() else { return }
     if namespaceCount > 0, collector.isAtRoot, let namespaces {

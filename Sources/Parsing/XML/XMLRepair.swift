@@ -41,7 +41,9 @@ struct XMLRepair {
 
   private mutating func readText() {
     let start = index
-    while index < text.count, text[index] != UInt8(ascii: "<"), text[index] != UInt8(ascii: "&") { index += 1 }
+    while index < text.count, text[index] != UInt8(ascii: "<"), text[index] != UInt8(ascii: "&") {
+      index += 1
+    }
     // Outside the root there is only layout.
     guard !open.isEmpty else { return }
     append(text[from: start, to: index], escapesCDATAEnd: true)
@@ -54,7 +56,9 @@ struct XMLRepair {
       let byte = bytes[position]
       if byte < 0x20, !byte.isSpace || byte == 0x0B || byte == 0x0C {
         noteForbidden()
-      } else if byte == 0xEF, position + 2 < bytes.count, bytes[position + 1] == 0xBF, bytes[position + 2] >= 0xBE {
+      } else if byte == 0xEF, position + 2 < bytes.count, bytes[position + 1] == 0xBF,
+        bytes[position + 2] >= 0xBE
+      {
         // U+FFFE and U+FFFF.
         noteForbidden()
         position += 2
@@ -77,7 +81,9 @@ struct XMLRepair {
   /// A reference that can be one stays; any other ampersand is text.
   private mutating func readReference(end: Int) {
     var stop = index + 1
-    while stop < end, stop - index <= 34, text[stop].isLetter || text[stop].isDigit || text[stop] == UInt8(ascii: "#") {
+    while stop < end, stop - index <= 34,
+      text[stop].isLetter || text[stop].isDigit || text[stop] == UInt8(ascii: "#")
+    {
       stop += 1
     }
     let name = text[from: index + 1, to: stop]
@@ -210,7 +216,8 @@ struct XMLRepair {
   private mutating func hasMoreItems() -> Bool {
     guard lookahead > 0 else { return false }
     lookahead -= 1
-    return text.firstIndex(of: "<item", from: index) != nil || text.firstIndex(of: "<entry", from: index) != nil
+    return text.firstIndex(of: "<item", from: index) != nil
+      || text.firstIndex(of: "<entry", from: index) != nil
   }
 
   private func isSame(_ name: Bytes, _ range: Range<Int>) -> Bool {
@@ -242,7 +249,8 @@ struct XMLRepair {
       return
     }
     let next = text[end]
-    guard next.isSpace || next == UInt8(ascii: ">") || next == UInt8(ascii: "/") || next == UInt8(ascii: "<") else {
+    guard next.isSpace || next == UInt8(ascii: ">") || next == UInt8(ascii: "/") || next == UInt8(ascii: "<")
+    else {
       // `<ann@example.org>` is no tag.
       appendLess()
       return
@@ -354,7 +362,8 @@ struct XMLRepair {
       let close = window.firstIndex(of: quote, from: position + 1)
       let end = window.firstIndex(of: UInt8(ascii: ">"), from: position + 1)
       // Markup before the closing quote: the quote is another's.
-      if let end, close.map({ $0 > end && text[from: end, to: $0].contains(byte: UInt8(ascii: "<")) }) ?? true {
+      if let end, close.map({ $0 > end && text[from: end, to: $0].contains(byte: UInt8(ascii: "<")) }) ?? true
+      {
         index = end
         return position + 1..<end
       }
