@@ -43,7 +43,23 @@ public struct Deduplicator: Sendable {
 
   /// The decision for an entry that is stored and has the same text, byte for byte; nil for all others.
   public func unchanged(_ item: Item, from source: ItemSource, in entries: SourceEntries) -> Decision? {
-    let print = fingerprint(item, from: source)
+    let print: Fingerprint
+    if source.settings.guid == .auto, let guid = item.guid, !guid.isEmpty {
+      // Most entries are known by their guid; what it is worth was found out when it was stored.
+      let identity = EntryIdentity.hash(ofGuid: guid)
+      if let known = entries.record(identity: identity) {
+        guard !known.flags.contains(.weakIdentity), !source.sharedIdentities.contains(identity) else {
+          return nil
+        }
+        print = Fingerprint(identity: identity, contentHash: Fingerprint.contentHash(item))
+      } else if guid.utf8.count < 16 {
+        print = fingerprint(item, from: source)
+      } else {
+        return nil
+      }
+    } else {
+      print = fingerprint(item, from: source)
+    }
     guard print.isStrong, let known = entries.record(identity: print.identity),
       known.contentHash == print.contentHash
     else { return nil }

@@ -52,11 +52,13 @@ public struct EntryIdentity: Sendable, Equatable {
     self.init(.title, text: text, isStrong: true, isGlobal: false)
   }
 
+  static func hash(ofGuid guid: String) -> UInt64 { max(1, StableHash.hash64(guid, seed: 1)) }
+
   /// The hashes of an item's guid and link, whatever they are worth.
   static func candidates(of item: Item, in source: ItemSource) -> [UInt64] {
     var hashes: [UInt64] = []
     if let guid = item.guid, !guid.isEmpty {
-      hashes.append(max(1, StableHash.hash64(guid, seed: 1)))
+      hashes.append(hash(ofGuid: guid))
     }
     if let link = item.link.flatMap({ CanonicalLink($0) }) { hashes.append(link.hash) }
     return hashes

@@ -17,6 +17,14 @@ public struct Fingerprint: Sendable, Equatable {
     contentHash = Self.contentHash(item)
   }
 
+  /// That of an entry whose guid is known to be strong.
+  init(identity: UInt64, contentHash: UInt32) {
+    self.identity = identity
+    self.contentHash = contentHash
+    isStrong = true
+    rule = .guid
+  }
+
   static func contentHash(_ item: Item) -> UInt32 {
     let title = TextHash.of(item.title)
     let summary = TextHash.of(item.summary, seed: title)

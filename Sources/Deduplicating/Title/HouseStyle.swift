@@ -58,7 +58,7 @@ struct HouseStyle: Sendable {
   ///
   /// By ending, not by list. A word that is respelled without need is respelled in both titles alike.
   static func appendAmerican(_ word: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) -> Bool {
-    guard word.count >= 6 else { return false }
+    guard word.count >= 6, mayDiffer(word) else { return false }
     if let place = ise(word) {
       output.append(contentsOf: UnsafeBufferPointer(rebasing: word[..<place]))
       output.append(UInt8(ascii: "z"))
@@ -69,6 +69,18 @@ struct HouseStyle: Sendable {
       output.append(contentsOf: UnsafeBufferPointer(rebasing: word[..<place]))
       output.append(contentsOf: UnsafeBufferPointer(rebasing: word[(place + 1)...]))
       return true
+    }
+    return false
+  }
+
+  /// Every ending below has `ou`, `el`, `is` or `ys` among the word's last nine letters.
+  private static func mayDiffer(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+    var before: UInt8 = 0
+    for byte in word[max(0, word.count - 9)...] {
+      switch (before, byte) {
+      case (0x6F, 0x75), (0x65, 0x6C), (0x69, 0x73), (0x79, 0x73): return true
+      default: before = byte
+      }
     }
     return false
   }

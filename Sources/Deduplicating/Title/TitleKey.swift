@@ -31,7 +31,8 @@ public struct TitleKey: Sendable {
   /// The outlets that were taken off.
   public private(set) var outlets: [String] = []
   /// The title as it was squeezed: cleaned, without outlets and labels.
-  public private(set) var cleaned = ""
+  public var cleaned: String { String(decoding: cleanedBytes, as: UTF8.self) }
+  private var cleanedBytes: ArraySlice<UInt8> = []
 
   public var text: String { String(decoding: bytes, as: UTF8.self) }
   public var alternateText: String { String(decoding: alternate, as: UTF8.self) }
@@ -53,15 +54,17 @@ public struct TitleKey: Sendable {
         UnsafeBufferPointer(rebasing: $0[trimmer.lower..<end]), keepsMarks: cleaner.isVietnamese,
         hasHangul: cleaner.hasHangul, style: settings.usesHouseStyle, rules: rules)
     }
-    cleaned = String(decoding: trimmer.bytes[trimmer.lower..<trimmer.upper], as: UTF8.self)
+    cleanedBytes = trimmer.bytes[trimmer.lower..<trimmer.upper]
     outlets = trimmer.outlets
-    labels = trimmer.versions + trimmer.genres.sorted()
+    if !trimmer.versions.isEmpty || !trimmer.genres.isEmpty {
+      labels = trimmer.versions + trimmer.genres.sorted()
+    }
     if !trimmer.versions.isEmpty {
       let tags = trimmer.versions.sorted().joined(separator: ",")
       versionTags = max(1, UInt32(truncatingIfNeeded: StableHash.hash64(tags)))
     }
     bytes = squashed.output
-    let genres = trimmer.genres.sorted().flatMap { Array("#\($0)".utf8) }
+    let genres = trimmer.genres.isEmpty ? [] : trimmer.genres.sorted().flatMap { Array("#\($0)".utf8) }
     if bytes.isEmpty {
       bytes = cleaner.output
     } else {

@@ -6,6 +6,8 @@ struct TitleTrimmer {
   /// Names of the version labels that came off, in order, with their numbers: `lead 2`.
   private(set) var versions: [String] = []
   private(set) var genres: Set<String> = []
+  /// True when nothing in the title could be a label or an outlet.
+  private(set) var isPlain = false
   /// The outlets that came off, for people.
   private(set) var outlets: [String] = []
 
@@ -26,7 +28,10 @@ struct TitleTrimmer {
   mutating func trim() {
     trimFlash()
     trimEdges()
-    guard hasStructure() else { return }
+    guard hasStructure() else {
+      isPlain = true
+      return
+    }
     if source.isAggregator || settings.suffix == .always, settings.suffix != .off { dropLastSegment() }
     for _ in 0..<6 {
       let before = (lower, upper, versions.count, genres.count)
@@ -46,7 +51,21 @@ struct TitleTrimmer {
       default: break
       }
     }
-    return mayBeginBare() || text(max(lower, upper - 48), upper).contains(" via ")
+    return mayBeginBare() || hasVia()
+  }
+
+  /// True when ` via ` stands in the last words.
+  private func hasVia() -> Bool {
+    var place = max(lower, upper - 48)
+    while place + 5 < upper {
+      if bytes[place] == 0x20, bytes[place + 1] == 0x76, bytes[place + 2] == 0x69, bytes[place + 3] == 0x61,
+        bytes[place + 4] == 0x20
+      {
+        return true
+      }
+      place += 1
+    }
+    return false
   }
 
   /// Capitals, or a script without them, may begin with a bare label: `UPDATE Storm hits`.
