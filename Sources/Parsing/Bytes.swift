@@ -93,6 +93,11 @@ extension UnsafeBufferPointer<UInt8> {
     return true
   }
 
+  /// True when `text`, in lower case, stands anywhere in any case. For short bytes.
+  func mentions(_ text: StaticString) -> Bool {
+    indices.contains { hasPrefix(text, at: $0) }
+  }
+
   /// Equal to `text`, which is in lower case, in any case.
   func equals(_ text: StaticString) -> Bool {
     count == text.utf8CodeUnitCount && hasPrefix(text)

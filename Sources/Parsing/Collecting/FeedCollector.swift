@@ -1,4 +1,5 @@
 import FeedModel
+import Glibc
 import WebText
 
 /// Turns the reader's events into a feed: knows where feeds, entries and their elements begin and end.
@@ -7,25 +8,25 @@ import WebText
 final class FeedCollector {
   let reading = ReadingContext()
   let field = Field()
-  private(set) var failure: ParseError?
-  var feed = Subject(kind: .feed)
-  var entry = Subject(kind: .entry)
-  var source = Subject(kind: .source)
-  var entries: [Entry] = []
-  var format: FeedFormat?
-  private var omittedEntries = 0
-  private var seen: Set<String> = []
-  private var containers: [Frame] = []
-  private var depth = 0
-  private var mode = Mode.structure
-  private var skipDepth = 0
-  private var markup = MarkupWriter()
+  @exclusivity(unchecked) private(set) var failure: ParseError?
+  @exclusivity(unchecked) var feed = Subject(kind: .feed)
+  @exclusivity(unchecked) var entry = Subject(kind: .entry)
+  @exclusivity(unchecked) var source = Subject(kind: .source)
+  @exclusivity(unchecked) var entries: [Entry] = []
+  @exclusivity(unchecked) var format: FeedFormat?
+  @exclusivity(unchecked) private var omittedEntries = 0
+  @exclusivity(unchecked) private var seen: Set<String> = []
+  @exclusivity(unchecked) private var containers: [Frame] = []
+  @exclusivity(unchecked) private var depth = 0
+  @exclusivity(unchecked) private var mode = Mode.structure
+  @exclusivity(unchecked) private var skipDepth = 0
+  @exclusivity(unchecked) private var markup = MarkupWriter()
   /// A namespace that no format ever had, on a root that is plainly RSS's: taken for RSS's.
-  private var ownNamespace: UnsafePointer<UInt8>?
+  @exclusivity(unchecked) private var ownNamespace: UnsafePointer<UInt8>?
   /// What the root's namespace declarations say about an RDF document.
-  private var rdfFormat: FeedFormat?
+  @exclusivity(unchecked) private var rdfFormat: FeedFormat?
   /// The root's name, when it was no feed's: for the error.
-  private(set) var strangerRoot: String?
+  @exclusivity(unchecked) private(set) var strangerRoot: String?
 
   private enum Mode { case structure, tree, markup, skip }
 
@@ -252,7 +253,9 @@ final class FeedCollector {
     case .wrapper:
       if containers.isEmpty { reading.takeRoot(field, into: &feed) }
     case .entry:
-      if format == .rss10, let precise = RootFormat.channel(uri: name.uri) { format = precise }
+      if format == .rss10, entries.isEmpty, let precise = RootFormat.channel(uri: name.uri) {
+        format = precise
+      }
       entry = Subject(kind: .entry)
       entry.scope = frame.scope
       entry.about = field.string(.about)
@@ -380,9 +383,9 @@ enum RootFormat {
   /// By the namespace of RSS 0.90, 1.0 and 1.1; nil for another.
   static func channel(uri: UnsafePointer<UInt8>?) -> FeedFormat? {
     guard let uri else { return nil }
-    let text = String(cString: uri).lowercased()
-    if text.contains("netscape.com/rdf/simple/0.9") { return .rss090 }
-    if text.contains("purl.org/net/rss1.1#") { return .rss11 }
-    return text.contains("purl.org/rss/1.0") ? .rss10 : nil
+    let text = Bytes(start: uri, count: strlen(UnsafeRawPointer(uri).assumingMemoryBound(to: CChar.self)))
+    if text.mentions("netscape.com/rdf/simple/0.9") { return .rss090 }
+    if text.mentions("purl.org/net/rss1.1#") { return .rss11 }
+    return text.mentions("purl.org/rss/1.0") ? .rss10 : nil
   }
 }

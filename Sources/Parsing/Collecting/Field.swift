@@ -19,17 +19,17 @@ final class Field {
     var value: Range<Int>
   }
 
-  private(set) var nodes: [Node] = []
-  private(set) var attributes: [Attribute] = []
-  private var bytes = ByteBuffer()
+  @exclusivity(unchecked) private(set) var nodes: [Node] = []
+  @exclusivity(unchecked) private(set) var attributes: [Attribute] = []
+  @exclusivity(unchecked) private var bytes = ByteBuffer()
   /// Text of node 0.
-  var text = ByteBuffer(capacity: 64 * 1024)
+  @exclusivity(unchecked) var text = ByteBuffer(capacity: 64 * 1024)
   /// True when elements stand in the text, written as markup.
-  var hasMarkup = false
+  @exclusivity(unchecked) var hasMarkup = false
   /// Nodes that were left out because there are too many.
-  private(set) var omitted = 0
+  @exclusivity(unchecked) private(set) var omitted = 0
   /// The node that text and attributes belong to.
-  private(set) var current = -1
+  @exclusivity(unchecked) private(set) var current = -1
 
   var name: Name { nodes[0].name.name }
   var family: Family { nodes[0].name.family }

@@ -3,13 +3,13 @@ import WebText
 
 /// What holds for a whole document while it is read: who asked, how, and what was noticed.
 final class ReadingContext {
-  var limits = ParseLimits()
-  var zone: TimeZoneRules?
-  var wantsDetail = false
-  var isAtom = false
-  var scopes = Scopes()
-  private(set) var warnings: [ParseWarning] = []
-  private var noted: Set<String> = []
+  @exclusivity(unchecked) var limits = ParseLimits()
+  @exclusivity(unchecked) var zone: TimeZoneRules?
+  @exclusivity(unchecked) var wantsDetail = false
+  @exclusivity(unchecked) var isAtom = false
+  @exclusivity(unchecked) var scopes = Scopes()
+  @exclusivity(unchecked) private(set) var warnings: [ParseWarning] = []
+  @exclusivity(unchecked) private var noted: Set<String> = []
 
   func begin(limits: ParseLimits, url: String?, zone: TimeZoneRules?) {
     self.limits = limits
