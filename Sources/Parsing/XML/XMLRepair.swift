@@ -15,11 +15,18 @@ struct XMLRepair {
   private var hasRoot = false
   private var lookahead = 16
   private var hasForbidden = false
+  /// Bytes that looking for an element's end may still cost, so that the whole stays linear.
+  private var scanBudget: Int
+  private var nextCDATAEnd = -1
+  private var nextCommentEnd = -1
+  private var nextInstructionEnd = -1
+  private var nextTagEnd = -1
 
   init(_ text: Bytes, from start: Int, limits: ParseLimits) {
     self.text = text
     self.limits = limits
     index = start
+    scanBudget = text.count * 4
     output.reserveCapacity(text.count + text.count / 16)
   }
 
@@ -35,6 +42,12 @@ struct XMLRepair {
     }
     if !open.isEmpty { isTruncated = true }
     closeElements(downTo: 0)
+  }
+
+  /// The next occurrence, remembered: the same far one, or none at all, is not looked for again and again.
+  private static func find(_ mark: StaticString, _ text: Bytes, from start: Int, _ known: inout Int) -> Int? {
+    if known < start { known = text.firstIndex(of: mark, from: start) ?? .max }
+    return known == .max ? nil : known
   }
 
   // MARK: Text
@@ -120,8 +133,8 @@ struct XMLRepair {
     switch text[index + 1] {
     case UInt8(ascii: "!"): readDeclaration()
     case UInt8(ascii: "?"):
-      let end = text.firstIndex(of: "?>", from: index).map { $0 + 2 }
-      let next = end ?? text.firstIndex(of: UInt8(ascii: ">"), from: index).map { $0 + 1 } ?? text.count
+      let end = Self.find("?>", text, from: index, &nextInstructionEnd).map { $0 + 2 }
+      let next = end ?? Self.find(">", text, from: index, &nextTagEnd).map { $0 + 1 } ?? text.count
       index = next
     case UInt8(ascii: "/"): readEndTag()
     default:
@@ -136,7 +149,9 @@ struct XMLRepair {
 
   private mutating func readDeclaration() {
     if text.hasPrefix("<!--", at: index) {
-      index = text.firstIndex(of: "-->", from: index + 4).map { $0 + 3 } ?? endOfElement(from: index + 4)
+      index =
+        Self.find("-->", text, from: index + 4, &nextCommentEnd).map { $0 + 3 }
+        ?? endOfElement(from: index + 4)
     } else if text.hasPrefix("<![cdata[", at: index) {
       readCDATA()
     } else if open.isEmpty, text.hasPrefix("<!doctype", at: index) {
@@ -147,19 +162,21 @@ struct XMLRepair {
   }
 
   /// Where an element ends that something unclosed stands in: at the next end tag of its name.
-  private func endOfElement(from start: Int) -> Int {
-    guard let name = open.last else { return text.count }
+  private mutating func endOfElement(from start: Int) -> Int {
+    guard let name = open.last, scanBudget > 0 else { return text.count }
     var position = start
+    defer { scanBudget -= position - start }
     while let slash = text.firstIndex(of: "</", from: position) {
-      if isSame(text[from: slash + 2, to: min(slash + 2 + name.count, text.count)], name) { return slash }
       position = slash + 2
+      if isSame(text[from: slash + 2, to: min(slash + 2 + name.count, text.count)], name) { return slash }
     }
+    position = text.count
     return text.count
   }
 
   private mutating func readCDATA() {
     let start = index + 9
-    var end = text.firstIndex(of: "]]>", from: start)
+    var end = Self.find("]]>", text, from: start, &nextCDATAEnd)
     if let found = end, lookahead > 0 {
       // Another section's start before the end: this one was never closed.
       if let next = text.firstIndex(of: "<![CDATA[", from: start), next < found {
@@ -194,7 +211,7 @@ struct XMLRepair {
     let start = index + 2
     var end = start
     while end < text.count, Self.isNameByte(text[end]) { end += 1 }
-    let close = text.firstIndex(of: UInt8(ascii: ">"), from: end)
+    let close = Self.find(">", text, from: end, &nextTagEnd)
     let nextOpen = text.firstIndex(of: UInt8(ascii: "<"), from: end) ?? text.count
     index = close.map { $0 < nextOpen ? $0 + 1 : nextOpen } ?? nextOpen
     let name = text[from: start, to: end]
