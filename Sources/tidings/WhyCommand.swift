@@ -1,6 +1,7 @@
 import ArgumentParser
 import Deduplicating
 import FeedModel
+import Storing
 import WebText
 
 /// `tidings why`: why two items are, or are not, the same story.
@@ -56,8 +57,9 @@ struct WhyCommand: ParsableCommand {
       stored = Self.side(title: first, source: "a")
       arriving = Self.side(title: second, source: "b")
     } else {
-      stored = try side(of: first)
-      arriving = try side(of: second)
+      let output = try places.outputDirectory()
+      stored = try side(of: first, in: output)
+      arriving = try side(of: second, in: output)
     }
     let comparison = Comparison(stored, arriving, with: deduplicator)
     if json { printJSON(comparison) } else { printText(comparison) }
@@ -67,12 +69,11 @@ struct WhyCommand: ParsableCommand {
     Comparison.Side(item: Item(title: title, firstSeen: UnixTime.now()), source: source)
   }
 
-  private func side(of reference: String) throws -> Comparison.Side {
-    do {
-      if let side = try StoredItems.lookUp(reference, places) { return side }
-    } catch let error as StoredItems.Unavailable {
-      StandardError.write("why: \(error.reason)")
-      throw ExitCode(1)
+  private func side(of reference: String, in output: String) throws -> Comparison.Side {
+    do throws(StoreError) {
+      if let side = try StoredItems.lookUp(reference, in: output) { return side }
+    } catch {
+      throw report(error)
     }
     StandardError.write("why: \(LogText.safe(reference)): no such seq or id in the output directory")
     throw ExitCode(1)
@@ -145,15 +146,27 @@ struct WhyCommand: ParsableCommand {
   }
 }
 
-/// Finds items of the output directory by seq or id.
+/// Items of an output directory, by seq or id.
 enum StoredItems {
-  /// The output directory cannot be read.
-  struct Unavailable: Error {
-    var reason: String
-  }
-
   /// The item with this seq or id, as it was stored; nil when there is none.
-  static func lookUp(_ reference: String, _ places: Places) throws -> Comparison.Side? {
-    throw Unavailable(reason: "items of an output directory cannot be looked up yet; use --title or --pairs")
+  ///
+  /// - Throws: `StoreError` when the output directory cannot be read.
+  static func lookUp(_ reference: String, in output: String) throws(StoreError) -> Comparison.Side? {
+    let seq = Int64(reference)
+    let directory = try OutputDirectory(path: output, for: .reading)
+    let reader = try LogReader(directory, after: seq.map { max(0, $0 - 1) } ?? 0)
+    var found: LogLine?
+    try reader.read { (line) throws(StoreError) in
+      if let seq, line.seq > seq { return false }
+      guard seq == nil || line.seq == seq else { return true }
+      // A line that cannot be read is for `tidings verify` to complain about.
+      guard let parsed = try? line.parsed(), seq != nil || parsed.line.id == reference else { return true }
+      found = parsed
+      return false
+    }
+    guard let line = found?.line, let entry = line.entry else { return nil }
+    return Comparison.Side(
+      item: Item(entry, firstSeen: line.firstSeen, isBackfill: line.isBackfill), source: line.source,
+      feedTitle: line.feedTitle)
   }
 }

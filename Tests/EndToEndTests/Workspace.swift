@@ -51,7 +51,7 @@ final class Workspace {
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: path)
     let (out, err) = (path + "/stdout", path + "/stderr")
-    for file in [out, err] { FileManager.default.createFile(atPath: file, contents: nil) }
+    for file in [out, err] { try #require(FileManager.default.createFile(atPath: file, contents: nil)) }
     process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: out))
     process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: err))
     process.standardInput = FileHandle.nullDevice
