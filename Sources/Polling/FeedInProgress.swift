@@ -62,6 +62,7 @@ struct FeedInProgress {
     case .sighting(_, let match):
       stored.sightings += 1
       line.type = .sighting
+      line.fingerprint = decision.record.fingerprint
       line.story = decision.record.storyID
       line.match = StoryLine.Match(rule: match.rule.rawValue, gapMinutes: match.gapMinutes, note: match.note)
       announce(.sighting, entry, line)
@@ -113,6 +114,30 @@ struct FeedInProgress {
 }
 
 extension EntryRecord {
+  /// The hashes of what a sighting's line leaves out, in hexadecimal: content, summary, body, lead.
+  var fingerprint: String {
+    func digits(_ value: some BinaryInteger, _ width: Int) -> String {
+      let text = String(value, radix: 16)
+      return String(repeating: "0", count: width - text.utf8.count) + text
+    }
+    return digits(contentHash, 8) + digits(summaryHash, 8) + digits(textHash, 8) + digits(lead, 16)
+  }
+
+  /// Takes the hashes from a sighting's line; what is no fingerprint changes nothing.
+  mutating func restore(fingerprint: String) {
+    guard fingerprint.utf8.count == 40 else { return }
+    var rest = Substring(fingerprint)
+    func next(_ width: Int) -> UInt64? {
+      defer { rest = rest.dropFirst(width) }
+      return UInt64(rest.prefix(width), radix: 16)
+    }
+    guard let content = next(8), let summary = next(8), let body = next(8), let lead = next(16) else { return }
+    contentHash = UInt32(truncatingIfNeeded: content)
+    summaryHash = UInt32(truncatingIfNeeded: summary)
+    textHash = UInt32(truncatingIfNeeded: body)
+    self.lead = lead
+  }
+
   /// The id of the story that the entry founded or belongs to.
   var storyID: String { ItemID(high: storyHigh, low: storyLow).description }
 }

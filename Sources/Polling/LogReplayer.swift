@@ -52,7 +52,11 @@ public final class LogReplayer: LogReplaying {
     let story = line.line
     guard story.type != .event, let entry = story.entry else { return }
     var source = try openSource(story.source, feedTitle: story.feedTitle)
-    let item = Item(entry, firstSeen: story.firstSeen, isBackfill: story.isBackfill)
+    var item = Item(entry, firstSeen: story.firstSeen, isBackfill: story.isBackfill)
+    // The line's instant may have been cut to when the entry was seen; its raw text was not.
+    let zone = sources[story.source]?.zone
+    item.published = entry.published.map { EntryDate(raw: $0.raw, reading: DateText.read($0.raw, zone: zone)) }
+    item.updated = entry.modified.map { EntryDate(raw: $0.raw, reading: DateText.read($0.raw, zone: zone)) }
     var record = identify(item, from: source.items, id: story.id).record
     switch story.type {
     case .story:
@@ -62,6 +66,7 @@ public final class LogReplayer: LogReplaying {
     case .sighting:
       source.state.sightings += 1
       join(&record, story.story)
+      if let fingerprint = story.fingerprint { record.restore(fingerprint: fingerprint) }
       recent.append(record)
     case .revision:
       source.state.revisions += 1
@@ -69,7 +74,7 @@ public final class LogReplayer: LogReplaying {
       record.revision = UInt8(clamping: story.revision)
       if let known = source.entries.record(identity: record.identity) {
         record.firstSeen = known.firstSeen
-        if known.flags.contains(.founder) { record.flags.insert(.founder) }
+        record.flags.formUnion(known.flags.intersection([.founder, .backfill]))
       }
     case .event: break
     }

@@ -145,13 +145,11 @@ struct PollTests {
   @Test("A refused connection, a host without an address and a server that speaks no TLS each give one line")
   func unreachable() throws {
     let server = try ScriptedServer(["/good": .document(rss("Good", []))])
-    let closed = try ScriptedServer([:])
-    let closedURL = closed.url("/feed")
-    closed.stop()
+    let closed = try ClosedPort()
     let work = try Workspace()
     try work.configure([
       "name: good, url: '\(server.url("/good"))'",
-      "name: refused, url: '\(closedURL)'",
+      "name: refused, url: '\(closed.url("/feed"))'",
       "name: nohost, url: 'http://no-such-host.invalid/feed'",
       "name: notls, url: 'https://127.0.0.1:\(server.port)/feed', timeout: 1s",
     ])

@@ -106,10 +106,8 @@ import Testing
   }
 
   @Test func `a closed port is a connection error, and names no query`() async throws {
-    let server = try ScriptedServer([:])
-    let url = server.url("/feed?key=geheim")
-    server.stop()
-    _ = await loop.error(loopbackRequest(url))
+    let closed = try ClosedPort()
+    let url = closed.url("/feed?key=geheim")
     let error = try #require(await loop.error(loopbackRequest(url)))
     guard case .connect(host: "127.0.0.1", _) = error else { Issue.record("\(error)"); return }
     #expect(error.isTransient)

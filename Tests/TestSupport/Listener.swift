@@ -7,7 +7,7 @@ struct Listener {
 
   struct Failure: Error { var call: String, code: Int32 }
 
-  init(address: String) throws {
+  init(address: String, listens: Bool = true) throws {
     var hints = addrinfo()
     hints.ai_flags = AI_NUMERICHOST
     hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
@@ -22,7 +22,7 @@ struct Listener {
     guard bind(descriptor, found.pointee.ai_addr, found.pointee.ai_addrlen) == 0 else {
       throw Failure(call: "bind", code: errno)
     }
-    guard listen(descriptor, 1024) == 0 else { throw Failure(call: "listen", code: errno) }
+    guard !listens || listen(descriptor, 1024) == 0 else { throw Failure(call: "listen", code: errno) }
     var name = sockaddr_storage()
     var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
     let code = withUnsafeMutablePointer(to: &name) { pointer in

@@ -54,6 +54,7 @@ public struct LogLine: Sendable {
         rule: match["rule"]?.string ?? "", gapMinutes: match["gap_minutes"]?.integer ?? 0,
         note: match["note"]?.string)
     }
+    line.fingerprint = value["fingerprint"]?.string
     if type != .story, line.story.isEmpty { throw .field("story") }
     line.entry = Self.entry(value, line)
     self.line = line

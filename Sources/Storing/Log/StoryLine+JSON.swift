@@ -99,6 +99,7 @@ extension StoryLine {
     }
     if let contentFile { json.member("content_file", contentFile) }
     if type == .sighting {
+      if let fingerprint { json.member("fingerprint", fingerprint) }
       // A copy's own body would double the log for nothing new.
       var copy = entry
       copy.contentHTML = nil

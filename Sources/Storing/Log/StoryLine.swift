@@ -30,6 +30,8 @@ public struct StoryLine: Sendable {
   public var changed: [String] = []
   /// Why a sighting is the same story.
   public var match: Match?
+  /// Hashes of a sighting's text, which the line leaves out: a rebuilt index knows by them whether it changed.
+  public var fingerprint: String?
   public var event: Event?
 
   /// How `date_published` was found.
