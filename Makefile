@@ -44,7 +44,7 @@ lint:
 
 demo: setup ## sample feeds, a running daemon, and what it stored
 	$(SWIFT) build --product tidings </dev/null
-	@python3 Scripts/demo.py "$$($(SWIFT) build --show-bin-path)/tidings"
+	@python3 -u Scripts/demo.py "$$($(SWIFT) build --show-bin-path)/tidings"
 
 run: build ## the daemon on config/tidings.yaml, output in ./demo-output
 	.build/release/tidings run --config config/tidings.yaml --output demo-output

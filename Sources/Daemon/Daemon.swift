@@ -38,7 +38,8 @@ public struct Daemon: Sendable {
     let engine = try await Engine(configuration, log: log, onStoreChange: { storeChanged.yield() })
     let control = try ControlSocket(stateDirectory: engine.output + "/state")
     let reload = Reload(
-      file: file, outputOverride: outputOverride, current: configuration, engine: engine, notify: notify, log: log)
+      file: file, outputOverride: outputOverride, current: configuration, engine: engine, notify: notify,
+      log: log)
 
     var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
       .init(service: ReloadService(reload: reload)),
@@ -53,12 +54,14 @@ public struct Daemon: Sendable {
     log.notice(
       "started",
       metadata: [
-        "version": "\(Program.version)", "sources": "\(configuration.sources.count)", "output": "\(engine.output)",
+        "version": "\(Program.version)", "sources": "\(configuration.sources.count)",
+        "output": "\(engine.output)",
         "config": "\(file)",
       ])
     notify.ready(status: "\(configuration.sources.count) sources")
 
-    var group = ServiceGroupConfiguration(services: services, logger: Logger(label: "lifecycle") { _ in SwiftLogNoOpLogHandler() })
+    var group = ServiceGroupConfiguration(
+      services: services, logger: Logger(label: "lifecycle") { _ in SwiftLogNoOpLogHandler() })
     group.gracefulShutdownSignals = [.sigterm, .sigint]
     group.maximumGracefulShutdownDuration = .seconds(10)
     // The poller's end is the store's turn: the writer closes after everything was handed to it.
@@ -128,7 +131,8 @@ struct ControlService: Service {
   private func poll(_ names: [String]) async -> ControlReply {
     let unknown = await poller.unknown(names)
     guard unknown.isEmpty else {
-      return ControlReply(errors: unknown.map { "tidings: no source is named \($0); see tidings status" }, exitStatus: 2)
+      return ControlReply(
+        errors: unknown.map { "tidings: no source is named \($0); see tidings status" }, exitStatus: 2)
     }
     return ControlReply(await poller.pollOnce(names))
   }

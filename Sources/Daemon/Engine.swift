@@ -49,7 +49,8 @@ public struct Engine: Sendable {
     self.writer = writer
     poller = Poller(
       settings: Poller.Settings(budget: configuration.budget, titles: deduplicator.rules), states: states,
-      isSinglePass: isSinglePass, fetcher: try CurlLoop(configuration.fetching), writer: writer, log: log, beat: { polling.beat() })
+      isSinglePass: isSinglePass, fetcher: try CurlLoop(configuration.fetching), writer: writer, log: log,
+      beat: { polling.beat() })
     try await configure(configuration)
   }
 

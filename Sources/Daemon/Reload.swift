@@ -51,7 +51,8 @@ actor Reload {
       try await engine.configure(new)
     } catch {
       log.error("the configuration cannot be put in force", metadata: ["error": "\(error)"])
-      return ControlReply(errors: ["tidings: the configuration cannot be put in force: \(error)"], exitStatus: 1)
+      return ControlReply(
+        errors: ["tidings: the configuration cannot be put in force: \(error)"], exitStatus: 1)
     }
     current = new
     let lines = difference.isEmpty ? ["nothing changed"] : difference.lines

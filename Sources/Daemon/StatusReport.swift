@@ -40,7 +40,8 @@ public struct StatusReport: Sendable {
   public var line: String {
     let stories = states.reduce(Int64(0)) { $0 &+ $1.stories }
     let pause = isStalled ? "no space on the disk; " : ""
-    return "\(pause)\(states.count) sources, \(count(.failing)) failing, \(count(.gone)) gone, \(stories) stories"
+    return
+      "\(pause)\(states.count) sources, \(count(.failing)) failing, \(count(.gone)) gone, \(stories) stories"
   }
 
   /// `status.json`: one object, with `sources` in the configured order.

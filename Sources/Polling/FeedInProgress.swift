@@ -45,7 +45,8 @@ struct FeedInProgress {
   }
 
   /// Counts a decision; returns the line that it gives, if any.
-  mutating func take(_ decision: Decision, _ entry: Entry, _ item: Item, writesSightings: Bool) -> StoryLine? {
+  mutating func take(_ decision: Decision, _ entry: Entry, _ item: Item, writesSightings: Bool) -> StoryLine?
+  {
     take(decision)
     guard let identified = decision.entry else { return nil }
     var line = StoryLine(
@@ -131,7 +132,9 @@ extension EntryRecord {
       defer { rest = rest.dropFirst(width) }
       return UInt64(rest.prefix(width), radix: 16)
     }
-    guard let content = next(8), let summary = next(8), let body = next(8), let lead = next(16) else { return }
+    guard let content = next(8), let summary = next(8), let body = next(8), let lead = next(16) else {
+      return
+    }
     contentHash = UInt32(truncatingIfNeeded: content)
     summaryHash = UInt32(truncatingIfNeeded: summary)
     textHash = UInt32(truncatingIfNeeded: body)

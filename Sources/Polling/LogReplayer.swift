@@ -55,7 +55,9 @@ public final class LogReplayer: LogReplaying {
     var item = Item(entry, firstSeen: story.firstSeen, isBackfill: story.isBackfill)
     // The line's instant may have been cut to when the entry was seen; its raw text was not.
     let zone = sources[story.source]?.zone
-    item.published = entry.published.map { EntryDate(raw: $0.raw, reading: DateText.read($0.raw, zone: zone)) }
+    item.published = entry.published.map {
+      EntryDate(raw: $0.raw, reading: DateText.read($0.raw, zone: zone))
+    }
     item.updated = entry.modified.map { EntryDate(raw: $0.raw, reading: DateText.read($0.raw, zone: zone)) }
     var record = identify(item, from: source.items, id: story.id).record
     switch story.type {

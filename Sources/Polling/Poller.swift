@@ -162,7 +162,8 @@ public actor Poller {
 
   /// Polls the named sources once, due or not, all of them when `names` is empty; `run` need not run.
   public func pollOnce(_ names: [String] = []) async -> PollSummary {
-    let wanted = names.isEmpty ? slots.indices.filter { !slots[$0].isRemoved } : names.compactMap { numbers[$0] }
+    let wanted =
+      names.isEmpty ? slots.indices.filter { !slots[$0].isRemoved } : names.compactMap { numbers[$0] }
     let now = clock()
     for number in wanted { schedule(number, at: now) }
     wake()

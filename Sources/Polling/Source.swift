@@ -42,7 +42,9 @@ extension String {
     let wanted = text.withUTF8Buffer { Array($0) }
     var start = utf8.startIndex
     while start != utf8.endIndex {
-      if utf8[start...].starts(with: wanted), let end = utf8.index(start, offsetBy: wanted.count, limitedBy: utf8.endIndex) {
+      if utf8[start...].starts(with: wanted),
+        let end = utf8.index(start, offsetBy: wanted.count, limitedBy: utf8.endIndex)
+      {
         return start..<end
       }
       start = utf8.index(after: start)

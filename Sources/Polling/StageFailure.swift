@@ -78,7 +78,8 @@ public struct StageFailure: Error, Sendable {
   public var hint: String {
     switch underlying {
     case .fetch(let error): error.hint ?? "nothing to do: the next poll tries again"
-    case .parse(.notAFeed): "open the URL in a browser; the feed may have moved, or the site may block programs"
+    case .parse(.notAFeed):
+      "open the URL in a browser; the feed may have moved, or the site may block programs"
     case .parse(.limit): "the document is unusually large or hostile; nothing of it was stored"
     case .store: "see the store's own line in the log"
     case .answer(.gone): "remove the source, or find the feed's new address"

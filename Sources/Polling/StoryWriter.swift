@@ -70,7 +70,8 @@ public final class StoryWriter: Sendable {
     let result = await withCheckedContinuation { continuation in
       let submission = Submission(
         source: source, stateBefore: stateBefore, feedTitle: feed.title, entries: feed.entries,
-        warnings: feed.warnings.count, events: events, now: now, stateAfter: stateAfter, completion: continuation)
+        warnings: feed.warnings.count, events: events, now: now, stateAfter: stateAfter,
+        completion: continuation)
       if !mailbox.put(.feed(submission)) { continuation.resume(returning: .failure(Self.closed)) }
     }
     return try result.get()

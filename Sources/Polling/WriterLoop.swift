@@ -197,7 +197,8 @@ final class WriterLoop {
       }
       do throws(StoreError) {
         _ = try store.retry()
-        log.notice("space on the disk again: everything is stored, polling goes on", metadata: ["stage": "store"])
+        log.notice(
+          "space on the disk again: everything is stored, polling goes on", metadata: ["stage": "store"])
         return true
       } catch {
         guard error.isTransient else {
@@ -216,7 +217,8 @@ final class WriterLoop {
       if let failure {
         one.submission.completion.resume(returning: .failure(failure))
       } else {
-        one.submission.completion.resume(returning: .success(StoredSubmission(feed: one.stored, state: one.state)))
+        one.submission.completion.resume(
+          returning: .success(StoredSubmission(feed: one.stored, state: one.state)))
       }
     }
   }
@@ -224,7 +226,8 @@ final class WriterLoop {
   private func fail(_ error: StoreError, _ writer: StoryWriter) {
     if failure == nil {
       failure = error
-      log.critical("the store failed: nothing is written any more", metadata: ["stage": "store", "error": "\(error)"])
+      log.critical(
+        "the store failed: nothing is written any more", metadata: ["stage": "store", "error": "\(error)"])
       writer.fail(error)
     }
     batch = Batch()

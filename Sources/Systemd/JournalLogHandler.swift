@@ -4,8 +4,8 @@ public import Logging
 /// Writes one line for each log event to standard error.
 ///
 /// In the journal a line begins with its priority (`<4>`, sd-daemon(3)); the journal knows the time. Anywhere
-/// else it begins with a time stamp and the level. Then the constant message, then the facts as `key=value`
-/// in alphabetical order, so that a line can be searched for and cut apart.
+/// else it begins with a time stamp and the level. Then the constant message, then the facts as `key=value`:
+/// the source first, then in alphabetical order, so that a line can be searched for and cut apart.
 public struct JournalLogHandler: LogHandler {
   public var metadata: Logger.Metadata = [:]
   public var metadataProvider: Logger.MetadataProvider?
@@ -40,7 +40,7 @@ public struct JournalLogHandler: LogHandler {
     if let error = event.error { facts["error"] = "\(error)" }
     var line = style == .journal ? "<\(event.level.journalPriority)>" : "\(timeStamp()) \(event.level) "
     line += singleLine(event.message.description, limit: 1000)
-    for (key, value) in facts.sorted(by: { $0.key < $1.key }) {
+    for (key, value) in facts.sorted(by: { ($0.key.rank, $0.key) < ($1.key.rank, $1.key) }) {
       line += " \(singleLine(key))=\(quotedIfNeeded(singleLine(value.description)))"
     }
     line += "\n"
@@ -74,6 +74,19 @@ extension JournalLogHandler.Style {
     var status = stat()
     guard let journalStream, fstat(descriptor, &status) == 0 else { return .people }
     return journalStream == "\(status.st_dev):\(status.st_ino)" ? .journal : .people
+  }
+}
+
+extension String {
+  /// Where a fact stands in a line: what it is about first, what to do about it last, the rest between.
+  fileprivate var rank: Int {
+    switch self {
+    case "source": 0
+    case "stage": 1
+    case "error": 2
+    case "because", "hint": 4
+    default: 3
+    }
   }
 }
 

@@ -58,7 +58,9 @@ struct Places: ParsableArguments {
   /// The output directory: `--output`, else the configuration's, else the usual one when there is none.
   func outputDirectory() throws -> String {
     if let output { return Self.absolute(output) }
-    if access(config, F_OK) != 0, config == Configuration.defaultFile { return Configuration(file: config).output }
+    if access(config, F_OK) != 0, config == Configuration.defaultFile {
+      return Configuration(file: config).output
+    }
     return try configuration(orExit: .failure).output
   }
 

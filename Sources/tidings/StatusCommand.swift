@@ -6,8 +6,10 @@ import WebText
 
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "Show each source: state, last and next poll, stories a day, last error.",
-    discussion: "Reads the index, whether a daemon runs or not. Exit status: 0 shown, 1 no index, 2 no such source.")
+    commandName: "status",
+    abstract: "Show each source: state, last and next poll, stories a day, last error.",
+    discussion:
+      "Reads the index, whether a daemon runs or not. Exit status: 0 shown, 1 no index, 2 no such source.")
 
   @OptionGroup var places: Places
 
@@ -48,12 +50,16 @@ struct StatusCommand: ParsableCommand {
       [["SOURCE", "STATE", "LAST POLL", "NEXT POLL", "STORIES", "A DAY", "WHY, OR WHAT IS WRONG"]]
       + states.map { state in
         [
-          state.name, StatusReport.Condition(state).rawValue, ago(state.lastPoll, now), until(state.nextPoll, now),
-          String(state.stories), perDay(state), LogText.safe(state.lastError.isEmpty ? state.nextPollReason : state.lastError),
+          state.name, StatusReport.Condition(state).rawValue, ago(state.lastPoll, now),
+          until(state.nextPoll, now),
+          String(state.stories), perDay(state),
+          LogText.safe(state.lastError.isEmpty ? state.nextPollReason : state.lastError),
         ]
       }
     var widths = [Int](repeating: 0, count: rows[0].count)
-    for row in rows { for (column, cell) in row.enumerated() { widths[column] = max(widths[column], cell.count) } }
+    for row in rows {
+      for (column, cell) in row.enumerated() { widths[column] = max(widths[column], cell.count) }
+    }
     for row in rows {
       let cells = row.enumerated().map { column, cell in
         column == row.count - 1 ? cell : cell + String(repeating: " ", count: widths[column] - cell.count)
@@ -82,8 +88,10 @@ struct StatusCommand: ParsableCommand {
     row("stories", "\(state.stories), \(perDay(state)) a day")
     row("copies", String(state.sightings))
     row("revisions", String(state.revisions))
-    row("validators", [state.etag.map { "ETag \($0)" }, state.lastModified.map { "Last-Modified \($0)" }]
-      .compactMap { $0 }.map { LogText.safe($0) }.joined(separator: ", "))
+    row(
+      "validators",
+      [state.etag.map { "ETag \($0)" }, state.lastModified.map { "Last-Modified \($0)" }]
+        .compactMap { $0 }.map { LogText.safe($0) }.joined(separator: ", "))
   }
 
   private func perDay(_ state: SourceState) -> String {

@@ -6,10 +6,12 @@ import WebText
 /// `tidings run`: the daemon's life, from READY to the last line.
 @Suite(.timeLimit(.minutes(2)))
 struct DaemonTests {
-  private let feed = rss("Coast", [
-    Item(title: "Fishing fleet returns with a record herring catch", link: "https://coast.example/1"),
-    Item(title: "Storm wall rebuilt after two winters of work", link: "https://coast.example/2"),
-  ])
+  private let feed = rss(
+    "Coast",
+    [
+      Item(title: "Fishing fleet returns with a record herring catch", link: "https://coast.example/1"),
+      Item(title: "Storm wall rebuilt after two winters of work", link: "https://coast.example/2"),
+    ])
 
   @Test("A SIGTERM ends it cleanly, and the log says what was stored")
   func startAndStop() throws {
@@ -60,7 +62,9 @@ struct DaemonTests {
     try work.configure(["name: coast, url: '\(server.url("/a"))'"])
     let daemon = try RunningDaemon(work)
     #expect(daemon.line(with: "first poll", "source=coast") != nil)
-    try work.configure(["name: coast, url: '\(server.url("/a"))'", "name: inland, url: '\(server.url("/b"))'"])
+    try work.configure([
+      "name: coast, url: '\(server.url("/a"))'", "name: inland, url: '\(server.url("/b"))'",
+    ])
     daemon.signal(SIGHUP)
     #expect(daemon.line(with: "added inland") != nil)
     #expect(daemon.line(with: "first poll", "source=inland") != nil)
@@ -104,7 +108,9 @@ struct DaemonTests {
     let check = try work.tidings("check", "--config", work.config)
     #expect(check.status == 1)
     for part in ["tidings.yaml:7:", "tidings.yaml:8:", "did you mean url?"] {
-      #expect((run.errors + run.output).contains(part) && (check.errors + check.output).contains(part), "\(check.output)")
+      #expect(
+        (run.errors + run.output).contains(part) && (check.errors + check.output).contains(part),
+        "\(check.output)")
     }
     #expect(!FileManager.default.fileExists(atPath: work.output))
     #expect(try work.tidings("check", "--config", work.path + "/none.yaml").status == 1)
@@ -118,7 +124,8 @@ struct DaemonTests {
     let work = try Workspace()
     try work.configure(["name: coast, url: '\(server.url("/feed"))'"])
     let socket = try DatagramSocket(path: work.path + "/notify")
-    let daemon = try RunningDaemon(work, environment: ["NOTIFY_SOCKET": work.path + "/notify", "WATCHDOG_USEC": "200000"])
+    let daemon = try RunningDaemon(
+      work, environment: ["NOTIFY_SOCKET": work.path + "/notify", "WATCHDOG_USEC": "200000"])
     #expect(socket.message(with: "READY=1").contains("STATUS=1 sources"))
     #expect(socket.message(with: "WATCHDOG=1") == "WATCHDOG=1")
     daemon.signal(SIGTERM)
@@ -128,12 +135,17 @@ struct DaemonTests {
 
   @Test("After kill -9 in the middle of a poll the next one stores exactly what was missing")
   func killed() async throws {
-    let items = (1...400).map { Item(title: "Parish notice number \($0) about the mill road", link: "https://p.example/\($0)") }
+    let items = (1...400).map {
+      Item(title: "Parish notice number \($0) about the mill road", link: "https://p.example/\($0)")
+    }
     var routes: [String: Reply] = [:]
     for number in 0..<20 {
-      routes["/\(number)"] = .document(rss("Parish\(number)", items.map { item in
-        Item(title: "\(item.title) in ward \(number)", link: item.link + "/\(number)")
-      }))
+      routes["/\(number)"] = .document(
+        rss(
+          "Parish\(number)",
+          items.map { item in
+            Item(title: "\(item.title) in ward \(number)", link: item.link + "/\(number)")
+          }))
     }
     let server = try ScriptedServer(routes)
     let work = try Workspace()

@@ -8,17 +8,24 @@ import WebText
 struct PollTests {
   @Test("A second poll of the same feeds adds nothing, and a new item adds one story")
   func storesOnce() throws {
-    let first = rss("Harbor", [
-      Item(title: "Harbor bridge closes for a month of repairs", link: "https://harbor.example/1"),
-      Item(title: "Ferry line adds a night boat to the islands", link: "https://harbor.example/2"),
-    ])
-    let second = rss("Harbor", [
-      Item(title: "Old lighthouse to open as a small museum", link: "https://harbor.example/3"),
-      Item(title: "Harbor bridge closes for a month of repairs", link: "https://harbor.example/1"),
-      Item(title: "Ferry line adds a night boat to the islands", link: "https://harbor.example/2"),
-    ])
+    let first = rss(
+      "Harbor",
+      [
+        Item(title: "Harbor bridge closes for a month of repairs", link: "https://harbor.example/1"),
+        Item(title: "Ferry line adds a night boat to the islands", link: "https://harbor.example/2"),
+      ])
+    let second = rss(
+      "Harbor",
+      [
+        Item(title: "Old lighthouse to open as a small museum", link: "https://harbor.example/3"),
+        Item(title: "Harbor bridge closes for a month of repairs", link: "https://harbor.example/1"),
+        Item(title: "Ferry line adds a night boat to the islands", link: "https://harbor.example/2"),
+      ])
     let server = try ScriptedServer(routes: [
-      "/feed": [.document(first, etag: "\"one\""), .document(first, etag: "\"one\""), .document(second, etag: "\"two\"")]
+      "/feed": [
+        .document(first, etag: "\"one\""), .document(first, etag: "\"one\""),
+        .document(second, etag: "\"two\""),
+      ]
     ])
     let work = try Workspace()
     try work.configure(["name: harbor, url: '\(server.url("/feed"))'"])
@@ -82,10 +89,16 @@ struct PollTests {
 
   @Test("An edited entry gives a revision that names what changed")
   func revision() throws {
-    let before = rss("Valley", [Item(title: "Dam opened early", link: "https://valley.example/1", text: "The lake is full.")])
-    let after = rss("Valley", [
-      Item(title: "Dam opened early", link: "https://valley.example/1", text: "The lake is full, and the town safe.")
-    ])
+    let before = rss(
+      "Valley", [Item(title: "Dam opened early", link: "https://valley.example/1", text: "The lake is full.")]
+    )
+    let after = rss(
+      "Valley",
+      [
+        Item(
+          title: "Dam opened early", link: "https://valley.example/1",
+          text: "The lake is full, and the town safe.")
+      ])
     let server = try ScriptedServer(routes: ["/feed": [.document(before), .document(after)]])
     let work = try Workspace()
     try work.configure(["name: valley, url: '\(server.url("/feed"))'"])
@@ -108,25 +121,37 @@ struct PollTests {
   static let badServers: [BadServer] = [
     BadServer(
       testDescription: "HTML instead of a feed",
-      reply: .document("<!doctype html><html><head><title>Welcome</title></head><body>Hi</body></html>",
+      reply: .document(
+        "<!doctype html><html><head><title>Welcome</title></head><body>Hi</body></html>",
         etag: "\"bad\"", contentType: "text/html"), stage: "parse", words: "Welcome"),
     BadServer(
-      testDescription: "an empty body", reply: .document("", etag: "\"bad\""), stage: "parse", words: "not a feed"),
+      testDescription: "an empty body", reply: .document("", etag: "\"bad\""), stage: "parse",
+      words: "not a feed"),
     BadServer(
       testDescription: "a body cut off",
-      reply: Reply.document(rss("Cut", [Item(title: "Half a story", link: "https://cut.example/1")]), etag: "\"bad\"")
-        .with { $0.cutAfter = 150 }, stage: "fetch", words: "ended early"),
-    BadServer(testDescription: "a server error", reply: Reply(500, [("ETag", "\"bad\"")], "sorry"), stage: "fetch", words: "500"),
-    BadServer(testDescription: "not found", reply: Reply(404, [("ETag", "\"bad\"")], "no"), stage: "fetch", words: "404"),
+      reply: Reply.document(
+        rss("Cut", [Item(title: "Half a story", link: "https://cut.example/1")]), etag: "\"bad\""
+      )
+      .with { $0.cutAfter = 150 }, stage: "fetch", words: "ended early"),
+    BadServer(
+      testDescription: "a server error", reply: Reply(500, [("ETag", "\"bad\"")], "sorry"), stage: "fetch",
+      words: "500"),
+    BadServer(
+      testDescription: "not found", reply: Reply(404, [("ETag", "\"bad\"")], "no"), stage: "fetch",
+      words: "404"),
     BadServer(testDescription: "not HTTP", reply: .raw("SSH-2.0-x\r\n"), stage: "fetch", words: "not HTTP"),
   ]
 
-  @Test("A bad answer is one line with source, stage and hint; the others go on, and its validators are not kept", arguments: badServers)
+  @Test(
+    "A bad answer is one line with source, stage and hint; the others go on, and its validators are not kept",
+    arguments: badServers)
   func badAnswer(_ bad: BadServer) throws {
     let good = rss("Good", [Item(title: "Market square gets its trees back", link: "https://good.example/1")])
     let server = try ScriptedServer(["/good": .document(good), "/bad": bad.reply])
     let work = try Workspace()
-    try work.configure(["name: good, url: '\(server.url("/good"))'", "name: bad, url: '\(server.url("/bad"))'"])
+    try work.configure([
+      "name: good, url: '\(server.url("/good"))'", "name: bad, url: '\(server.url("/bad"))'",
+    ])
     let outcome = try work.poll()
     #expect(outcome.status == 1)
     let complaints = outcome.errors.split(separator: "\n").filter { $0.contains("poll failed") }
@@ -157,7 +182,9 @@ struct PollTests {
     #expect(outcome.status == 1)
     for name in ["refused", "nohost", "notls"] {
       let lines = outcome.errors.split(separator: "\n").filter { $0.contains("source=\(name)") }
-      #expect(lines.count == 1 && lines[0].contains("stage=fetch") && lines[0].contains("hint="), "\(outcome.errors)")
+      #expect(
+        lines.count == 1 && lines[0].contains("stage=fetch") && lines[0].contains("hint="),
+        "\(outcome.errors)")
     }
     #expect(outcome.output.contains("3 failed"))
   }
@@ -166,7 +193,10 @@ struct PollTests {
   func badThenGood() throws {
     let feed = rss("Back", [Item(title: "Tram tunnel passes its first test", link: "https://back.example/1")])
     let server = try ScriptedServer(routes: [
-      "/feed": [.document(feed, etag: "\"a\""), Reply(503, [("Retry-After", "1")], ""), .document(feed + " ", etag: "\"b\"")]
+      "/feed": [
+        .document(feed, etag: "\"a\""), Reply(503, [("Retry-After", "1")], ""),
+        .document(feed + " ", etag: "\"b\""),
+      ]
     ])
     let work = try Workspace()
     try work.configure(["name: back, url: '\(server.url("/feed"))'"])
@@ -194,18 +224,24 @@ struct PollTests {
 
   @Test("A lost index is made anew from the log: nothing is stored twice, and copies are still recognized")
   func lostIndex() throws {
-    let one = rss("One", [
-      Item(title: "Canal lock number nine fails its yearly inspection", link: "https://one.example/1"),
-      Item(title: "Mayor cuts the ribbon on the new orchard school", link: "https://one.example/2"),
-    ])
-    let two = rss("Two", [
-      Item(title: "(LEAD) Canal lock number nine fails its yearly inspection", link: "https://two.example/a")
-    ])
+    let one = rss(
+      "One",
+      [
+        Item(title: "Canal lock number nine fails its yearly inspection", link: "https://one.example/1"),
+        Item(title: "Mayor cuts the ribbon on the new orchard school", link: "https://one.example/2"),
+      ])
+    let two = rss(
+      "Two",
+      [
+        Item(
+          title: "(LEAD) Canal lock number nine fails its yearly inspection", link: "https://two.example/a")
+      ])
     let server = try ScriptedServer(["/one": .document(one, etag: "\"1\""), "/two": .document(two)])
     let work = try Workspace()
     try work.configure(["name: one, url: '\(server.url("/one"))'"])
     #expect(try work.poll().status == 0)
-    for name in try FileManager.default.contentsOfDirectory(atPath: work.output + "/state") where name.contains("index") {
+    for name in try FileManager.default.contentsOfDirectory(atPath: work.output + "/state")
+    where name.contains("index") {
       try FileManager.default.removeItem(atPath: work.output + "/state/" + name)
     }
     try work.configure(["name: one, url: '\(server.url("/one"))'", "name: two, url: '\(server.url("/two"))'"])

@@ -18,7 +18,8 @@ import WebText
 
   private func open() throws -> Store {
     try Store.open(
-      directory: path, replaying: LogReplayer(deduplicator: Deduplicator(), sources: []), log: log, now: { noon })
+      directory: path, replaying: LogReplayer(deduplicator: Deduplicator(), sources: []), log: log,
+      now: { noon })
   }
 
   private func feed(_ title: String, _ items: String) throws -> Feed {
@@ -76,17 +77,26 @@ import WebText
   @Test("A rebuilt index has the same records as the live one: stories, copies, revisions, shared guids")
   func rebuildEqualsLive() async throws {
     defer { try? FileManager.default.removeItem(atPath: path) }
-    let one = try feed("One", item("100001", "Glacier tongue breaks off above the valley road") + item("100002", "Choir wins in Graz"))
-    let two = try feed("Two", item("200001", "UPDATE 1-Glacier tongue breaks off above the valley road", "other", day: 1))
+    let one = try feed(
+      "One",
+      item("100001", "Glacier tongue breaks off above the valley road") + item("100002", "Choir wins in Graz")
+    )
+    let two = try feed(
+      "Two", item("200001", "UPDATE 1-Glacier tongue breaks off above the valley road", "other", day: 1))
     let oneEdited = try feed(
-      "One", item("100001", "Glacier tongue breaks off above the valley road", "new words") + item("100002", "Choir wins in Graz"))
+      "One",
+      item("100001", "Glacier tongue breaks off above the valley road", "new words")
+        + item("100002", "Choir wins in Graz"))
     let three = try feed(
-      "Three", item("1", "A first piece on orchard pests in spring") + item("1", "A second piece on beekeeping in towns"))
+      "Three",
+      item("1", "A first piece on orchard pests in spring")
+        + item("1", "A second piece on beekeeping in towns"))
     try await store([("one", one), ("two", two), ("one", oneEdited), ("three", three)])
     let names = ["one", "two", "three"]
     let live = try records(of: names)
     #expect(live.map(\.count) == [2, 1, 2])
-    for name in try FileManager.default.contentsOfDirectory(atPath: path + "/state") where name.contains("index") {
+    for name in try FileManager.default.contentsOfDirectory(atPath: path + "/state")
+    where name.contains("index") {
       try FileManager.default.removeItem(atPath: path + "/state/" + name)
     }
     let rebuilt = try records(of: names)

@@ -167,7 +167,9 @@ public enum ControlClient {
   /// Sends one request to the daemon that holds the directory and waits for its answer.
   ///
   /// Blocks the calling thread: for commands, which have nothing else to do.
-  public static func ask(_ request: ControlRequest, stateDirectory: String) throws(ControlError) -> ControlReply {
+  public static func ask(_ request: ControlRequest, stateDirectory: String) throws(ControlError)
+    -> ControlReply
+  {
     let address = try ControlAddress(stateDirectory: stateDirectory)
     let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { throw .unreachable(path: stateDirectory, errno: errno) }
@@ -176,7 +178,8 @@ public enum ControlClient {
       throw .unreachable(path: stateDirectory, errno: errno)
     }
     ControlSocket.write(request.line, to: descriptor)
-    guard let line = ControlSocket.readLine(from: descriptor, atMost: 1 << 26), let reply = ControlReply(line: line)
+    guard let line = ControlSocket.readLine(from: descriptor, atMost: 1 << 26),
+      let reply = ControlReply(line: line)
     else { throw .noAnswer(path: stateDirectory) }
     return reply
   }
