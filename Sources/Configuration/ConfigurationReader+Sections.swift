@@ -86,7 +86,7 @@ extension ConfigurationReader {
         segment = setting
         configuration.log.segment = size(setting, in: 64 << 10...16 << 30) ?? configuration.log.segment
       case "max_line":
-        configuration.log.maxLine = size(setting, in: 4 << 10...1 << 20) ?? configuration.log.maxLine
+        configuration.log.maxLine = size(setting, in: 4 << 10...64 << 10) ?? configuration.log.maxLine
       case "compress_after":
         guard setting.text != "never" else { break }
         configuration.log.compressAfter = duration(setting, in: .seconds(60)...days(3650))

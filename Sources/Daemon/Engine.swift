@@ -27,7 +27,7 @@ public struct Engine: Sendable {
     onStoreChange: @escaping @Sendable () -> Void = {}
   ) async throws {
     output = configuration.output
-    let deduplicator = configuration.deduplicator
+    let deduplicator = SharedDeduplicator { configuration.deduplicator }
     let sources = configuration.pollSources
     let store = try Store.open(
       directory: configuration.output, options: configuration.storing,
@@ -44,11 +44,12 @@ public struct Engine: Sendable {
     let writing = Heartbeat("writer")
     heartbeats = Heartbeats([polling, writing])
     let writer = StoryWriter(
-      store: store, deduplicator: deduplicator, writesSightings: configuration.dedup.sightings, log: log,
+      store: store, deduplicator: deduplicator, matching: configuration.matching,
+      writesSightings: configuration.dedup.sightings, log: log,
       beat: { writing.beat() }, onChange: onStoreChange)
     self.writer = writer
     poller = Poller(
-      settings: Poller.Settings(budget: configuration.budget, titles: deduplicator.rules), states: states,
+      settings: Poller.Settings(budget: configuration.budget, deduplicator: deduplicator), states: states,
       isSinglePass: isSinglePass, fetcher: try CurlLoop(configuration.fetching), writer: writer, log: log,
       beat: { polling.beat() })
     try await configure(configuration)
@@ -57,10 +58,10 @@ public struct Engine: Sendable {
   /// Puts the configuration's sources and limits in force.
   public func configure(_ configuration: Configuration) async throws(StoreError) {
     let sources = configuration.pollSources
-    let numbers = try await writer.numbers(of: sources.map(\.name))
+    let numbers = try await writer.configure(
+      sources.map { StoryWriter.SourceGroup(name: $0.name, group: $0.group) })
     await poller.configure(
-      zip(sources, numbers).map { ($0, $1) },
-      titles: configuration.titleRules)
+      zip(sources, numbers).map { ($0, $1) })
   }
 
   /// One pass over all sources, or those named, and the end: the store is closed when it returns.

@@ -10,7 +10,14 @@ import WebText
 /// The configuration in the words of the stages.
 extension Configuration {
   /// What to poll, in the configured order.
-  public var pollSources: [Source] { sources.map { Source($0, network: network) } }
+  public var pollSources: [Source] {
+    sources.map { source in
+      var result = Source(source, network: network)
+      // Whatever stands behind the last dash comes off, as an aggregator's does.
+      if dedup.suffix == .always { result.dedup.isAggregator = true }
+      return result
+    }
+  }
 
   public var budget: HostBudget.Limits {
     var limits = HostBudget.Limits()
@@ -30,6 +37,7 @@ extension Configuration {
   public var storing: Store.Options {
     var options = Store.Options()
     options.segmentLimit = Int64(log.segment)
+    options.lineLimit = log.maxLine
     return options
   }
 
@@ -55,11 +63,21 @@ extension Configuration {
     return Deduplicator(settings: settings, rules: titleRules)
   }
 
+  public var matching: StoryWriter.Matching {
+    switch dedup.scope {
+    case .global: .global
+    case .group: .group
+    case .source: .source
+    }
+  }
+
   /// The built-in tables with the operator's additions.
   public var titleRules: TitleRules {
     var extensions: [TitleRules.Table: String] = [:]
     for (table, words) in [
-      (TitleRules.Table.version, dedup.labels.version), (.media, dedup.labels.media),
+      (TitleRules.Table.version, dedup.labels.version),
+      // A source's labels for pictures and sound mean the same in any title.
+      (.media, dedup.labels.media + sources.flatMap(\.labels.media)),
       (.genre, dedup.labels.genre), (.outlets, dedup.outlets),
     ] where !words.isEmpty {
       extensions[table] = words.joined(separator: "\n") + "\n"

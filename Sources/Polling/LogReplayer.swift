@@ -1,4 +1,4 @@
-public import Deduplicating
+import Deduplicating
 import FeedModel
 import Fetching
 public import Storing
@@ -9,7 +9,8 @@ import WebText
 /// The log says what was decided; nothing is decided again. What cannot be read from it, the validators and
 /// the schedule, is lost with the index, so that the next polls are unconditional.
 public final class LogReplayer: LogReplaying {
-  private let deduplicator: Deduplicator
+  private let shared: SharedDeduplicator
+  private var deduplicator: Deduplicator { shared.value }
   private let sources: [String: Source]
   private var index: (any StoryIndex)?
   private var states: [String: SourceState] = [:]
@@ -37,8 +38,8 @@ public final class LogReplayer: LogReplaying {
   private static let mostEntries = 500
 
   /// - Parameter sources: the configured ones: identity depends on some of their settings.
-  public init(deduplicator: Deduplicator, sources: [Source]) {
-    self.deduplicator = deduplicator
+  public init(deduplicator: SharedDeduplicator, sources: [Source]) {
+    shared = deduplicator
     self.sources = Dictionary(sources.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 

@@ -16,7 +16,7 @@ struct PollSource: Sendable {
   let source: Source
   /// What is known about the source before this poll.
   let state: SourceState
-  let titles: TitleRules
+  let deduplicator: SharedDeduplicator
   let fetcher: CurlLoop
   let writer: StoryWriter
   let health: NetworkWatch
@@ -92,10 +92,9 @@ struct PollSource: Sendable {
     _ feed: Feed, of document: Document, _ response: FetchResponse
   ) async throws(StageFailure) -> StoredSubmission {
     let now = clock()
-    var itemSource = ItemSource(
+    let itemSource = ItemSource(
       name: source.name, number: state.number, feedTitle: feed.title, url: source.request.url,
-      settings: source.dedup, rules: titles)
-    itemSource.examine(feed.entries.map { Item($0, firstSeen: now) })
+      settings: source.dedup, rules: deduplicator.value.rules)
     do throws(StoreError) {
       return try await writer.store(
         source: itemSource, stateBefore: state, feed: feed, events: recovery(now), now: now

@@ -1,4 +1,3 @@
-public import Deduplicating
 public import FeedModel
 public import Fetching
 public import Logging
@@ -12,11 +11,11 @@ public actor Poller {
   /// What all polls share.
   public struct Settings: Sendable {
     public var budget: HostBudget.Limits
-    public var titles: TitleRules
+    public var deduplicator: SharedDeduplicator
 
-    public init(budget: HostBudget.Limits, titles: TitleRules) {
+    public init(budget: HostBudget.Limits, deduplicator: SharedDeduplicator) {
       self.budget = budget
-      self.titles = titles
+      self.deduplicator = deduplicator
     }
   }
 
@@ -40,7 +39,7 @@ public actor Poller {
   /// What the index knows of sources that are not configured now: they may come back.
   private var dormant: [String: SourceState]
   private var budget: HostBudget
-  private var titles: TitleRules
+  private let deduplicator: SharedDeduplicator
   private let health = NetworkWatch()
   private let fetcher: CurlLoop
   private let writer: StoryWriter
@@ -70,7 +69,7 @@ public actor Poller {
     beat: @escaping @Sendable () -> Void = {}
   ) {
     budget = HostBudget(limits: settings.budget)
-    titles = settings.titles
+    deduplicator = settings.deduplicator
     self.isSinglePass = isSinglePass
     dormant = Dictionary(states.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
     self.fetcher = fetcher
@@ -85,8 +84,7 @@ public actor Poller {
   /// Replaces the list of sources. Those that stay keep their state; a poll under way ends as it began.
   ///
   /// - Parameter sources: each with its number in the index (`StoryWriter.numbers`).
-  public func configure(_ sources: [(source: Source, number: UInt32)], titles: TitleRules) {
-    self.titles = titles
+  public func configure(_ sources: [(source: Source, number: UInt32)]) {
     let wanted = Set(sources.map(\.source.name))
     for (name, number) in numbers where !wanted.contains(name) {
       budget.remove(number)
@@ -195,7 +193,8 @@ public actor Poller {
     for number in budget.start(now: clock()) {
       running += 1
       let poll = PollSource(
-        source: slots[number].source, state: slots[number].state, titles: titles, fetcher: fetcher,
+        source: slots[number].source, state: slots[number].state, deduplicator: deduplicator,
+        fetcher: fetcher,
         writer: writer, health: health, log: log, clock: clock)
       group.addTask { await self.finish(number, await poll.run()) }
     }

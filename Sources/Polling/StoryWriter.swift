@@ -1,4 +1,4 @@
-public import Deduplicating
+import Deduplicating
 import FeedModel
 public import Logging
 public import Storing
@@ -10,6 +10,25 @@ public import WebText
 /// Owns the store on a thread of its own, because it waits for disks. Polls hand it what they read and are
 /// resumed once it is durable and indexed. While one batch is being synced the next one gathers.
 public final class StoryWriter: Sendable {
+  /// Among which sources copies of a story are looked for.
+  public enum Matching: Sendable {
+    case global
+    /// Among sources of the same group; a source without a group stays alone.
+    case group
+    case source
+  }
+
+  /// A source and its group.
+  public struct SourceGroup: Sendable {
+    public var name: String
+    public var group: String?
+
+    public init(name: String, group: String?) {
+      self.name = name
+      self.group = group
+    }
+  }
+
   let mailbox = BlockingQueue<WriterMessage>()
   private let stalled = Atomic(false)
   private let fatal = Mutex<StoreError?>(nil)
@@ -21,7 +40,8 @@ public final class StoryWriter: Sendable {
   ///   - beat: called at least every few seconds while the writer is alive and not stuck in a disk.
   ///   - onChange: called on the writer's thread when `isStalled` or `failure` changed.
   public init(
-    store: sending Store, deduplicator: Deduplicator, writesSightings: Bool = true, log: Logger,
+    store: sending Store, deduplicator: SharedDeduplicator, matching: Matching = .global,
+    writesSightings: Bool = true, log: Logger,
     clock: @escaping @Sendable () -> UnixTime = { UnixTime.now() },
     beat: @escaping @Sendable () -> Void = {}, onChange: @escaping @Sendable () -> Void = {}
   ) {
@@ -29,7 +49,8 @@ public final class StoryWriter: Sendable {
     self.end = end
     self.onChange = onChange
     let loop = WriterLoop(
-      store: store, deduplicator: deduplicator, writesSightings: writesSightings, log: log, clock: clock,
+      store: store, deduplicator: deduplicator, matching: matching, writesSightings: writesSightings,
+      log: log, clock: clock,
       beat: beat)
     let handover = Handover(loop)
     DetachedThread { [self] in
@@ -63,13 +84,19 @@ public final class StoryWriter: Sendable {
   }
 
   /// Stores a feed's entries and returns when they are durable and indexed.
+  ///
+  /// - Parameter source: without its shared identities, which the feed's entries tell.
   func store(
     source: ItemSource, stateBefore: SourceState, feed: Feed, events: [StoryLine], now: UnixTime,
     stateAfter: @escaping @Sendable (StoredFeed) -> SourceState
   ) async throws(StoreError) -> StoredSubmission {
-    let result = await withCheckedContinuation { continuation in
+    let isFirstPoll = stateBefore.finalURL == nil
+    let items = feed.entries.map { Item($0, firstSeen: now, isBackfill: isFirstPoll) }
+    var source = source
+    source.examine(items)
+    let result = await withCheckedContinuation { [source] continuation in
       let submission = Submission(
-        source: source, stateBefore: stateBefore, feedTitle: feed.title, entries: feed.entries,
+        source: source, stateBefore: stateBefore, feedTitle: feed.title, entries: feed.entries, items: items,
         warnings: feed.warnings.count, events: events, now: now, stateAfter: stateAfter,
         completion: continuation)
       if !mailbox.put(.feed(submission)) { continuation.resume(returning: .failure(Self.closed)) }
@@ -83,10 +110,12 @@ public final class StoryWriter: Sendable {
     _ = mailbox.put(.note(state, events))
   }
 
-  /// The numbers of sources in the index, in the order of `names`; given out at the first call.
-  public func numbers(of names: [String]) async throws(StoreError) -> [UInt32] {
+  /// Takes the configured sources, and returns their numbers in the index in the same order.
+  public func configure(_ sources: [SourceGroup]) async throws(StoreError) -> [UInt32] {
     try await withCheckedContinuation { continuation in
-      if !mailbox.put(.numbers(names, continuation)) { continuation.resume(returning: .failure(Self.closed)) }
+      if !mailbox.put(.configure(sources, continuation)) {
+        continuation.resume(returning: .failure(Self.closed))
+      }
     }.get()
   }
 

@@ -11,6 +11,8 @@ struct Submission: Sendable {
   let feedTitle: String
   /// In the order of the feed, newest first as a rule.
   let entries: [Entry]
+  /// The entries as deduplication sees them, in the same order.
+  let items: [Item]
   let warnings: Int
   /// What happened to the source, for the events stream.
   let events: [StoryLine]
@@ -34,8 +36,8 @@ enum WriterMessage: Sendable {
   case feed(Submission)
   /// A state to remember, and events to log: nobody waits for it.
   case note(SourceState, [StoryLine])
-  /// The numbers of sources in the index.
-  case numbers([String], CheckedContinuation<Result<[UInt32], StoreError>, Never>)
+  /// The configured sources; answered with their numbers in the index.
+  case configure([StoryWriter.SourceGroup], CheckedContinuation<Result<[UInt32], StoreError>, Never>)
   /// Resumed once everything before it is durable.
   case flush(CheckedContinuation<Result<Void, StoreError>, Never>)
 }

@@ -8,7 +8,7 @@ import WebText
 /// The writer's thread: takes what waits, decides, and flushes batch after batch.
 final class WriterLoop {
   private let store: Store
-  private let deduplicator: Deduplicator
+  private let shared: SharedDeduplicator
   private let writesSightings: Bool
   private let log: Logger
   private let clock: @Sendable () -> UnixTime
@@ -18,8 +18,12 @@ final class WriterLoop {
   /// Sources that have an update in `batch`: a batch takes one update a source.
   private var updated: Set<UInt32> = []
   private var pending: [Pending] = []
-  /// Read from the index when the first new entry asks for it: a pass in which nothing is new never does.
-  private var recent: RecentStories?
+  /// The stories of the last days by scope. Read from the index when the first new entry asks for it: a pass in
+  /// which nothing is new never does.
+  private var windows: [String: RecentStories] = [:]
+  /// Groups of the sources that have one, by number.
+  private var groups: [UInt32: String] = [:]
+  private let matching: StoryWriter.Matching
   private var lastTidying: UnixTime
   private var failure: StoreError?
 
@@ -36,11 +40,13 @@ final class WriterLoop {
   private static let windowSeconds: Int64 = 72 * 3600
 
   init(
-    store: Store, deduplicator: Deduplicator, writesSightings: Bool, log: Logger,
+    store: Store, deduplicator: SharedDeduplicator, matching: StoryWriter.Matching, writesSightings: Bool,
+    log: Logger,
     clock: @escaping @Sendable () -> UnixTime, beat: @escaping @Sendable () -> Void
   ) {
     self.store = store
-    self.deduplicator = deduplicator
+    shared = deduplicator
+    self.matching = matching
     self.writesSightings = writesSightings
     self.log = log
     self.clock = clock
@@ -72,18 +78,27 @@ final class WriterLoop {
     case .note(let state, let events):
       guard failure == nil else { return }
       do throws(StoreError) { try take(state, events, writer) } catch { fail(error, writer) }
-    case .numbers(let names, let continuation):
-      continuation.resume(returning: numbers(of: names))
+    case .configure(let sources, let continuation):
+      continuation.resume(returning: numbers(of: sources))
     case .flush(let continuation):
       flush(writer)
       continuation.resume(returning: failure.map { .failure($0) } ?? .success(()))
     }
   }
 
-  private func numbers(of names: [String]) -> Result<[UInt32], StoreError> {
+  private func numbers(of sources: [StoryWriter.SourceGroup]) -> Result<[UInt32], StoreError> {
     do throws(StoreError) {
       var numbers: [UInt32] = []
-      for name in names { numbers.append(try store.number(ofSource: name)) }
+      var groups: [UInt32: String] = [:]
+      for source in sources {
+        let number = try store.number(ofSource: source.name)
+        numbers.append(number)
+        groups[number] = source.group
+      }
+      if groups != self.groups {
+        self.groups = groups
+        windows = [:]
+      }
       return .success(numbers)
     } catch {
       return .failure(error)
@@ -106,20 +121,25 @@ final class WriterLoop {
     let number = submission.source.number
     if updated.contains(number) { flush(writer) }
     var feed = FeedInProgress(submission, known: try store.entries(ofSource: number))
+    let deduplicator = shared.value
+    let scope = scope(ofSource: number)
     let hasDeparted = store.index.hasDeparted(source: number)
     // Oldest first, as most feeds are ordered: so the log is in the order in which things happened.
-    for entry in submission.entries.reversed() {
-      let item = Item(entry, firstSeen: submission.now, isBackfill: submission.isFirstPoll)
-      if hasDeparted { try recall(item, &feed) }
+    for place in submission.entries.indices.reversed() {
+      let entry = submission.entries[place]
+      let item = submission.items[place]
+      if hasDeparted { try recall(item, &feed, deduplicator) }
       if let decision = deduplicator.unchanged(item, from: submission.source, in: feed.known) {
         feed.take(decision)
         continue
       }
       let decision = deduplicator.decide(
-        item, from: submission.source, in: &feed.known, recent: try window())
+        deduplicator.identify(item, from: submission.source), in: &feed.known,
+        recent: try window(scope),
+        isDeduplicated: scope != nil && submission.source.settings.isDeduplicated)
       if let line = feed.take(decision, entry, item, writesSightings: writesSightings) { batch.append(line) }
       if feed.isRecent(decision) {
-        recent?.insert(decision.record)
+        if let scope { windows[scope]?.insert(decision.record) }
         batch.append(recent: decision.record)
       }
       if batch.isFull {
@@ -138,7 +158,9 @@ final class WriterLoop {
   }
 
   /// Brings an entry that had left the feed back to the known ones, so that it is recognized.
-  private func recall(_ item: Item, _ feed: inout FeedInProgress) throws(StoreError) {
+  private func recall(
+    _ item: Item, _ feed: inout FeedInProgress, _ deduplicator: Deduplicator
+  ) throws(StoreError) {
     let source = feed.submission.source
     let identity = deduplicator.fingerprint(item, from: source).identity
     guard feed.known.record(identity: identity) == nil else { return }
@@ -152,14 +174,26 @@ final class WriterLoop {
     }
   }
 
-  /// The stories of the last days.
-  private func window() throws(StoreError) -> RecentStories {
-    if let recent { return recent }
+  /// Among which sources a source's stories are looked for: a key of `windows`; nil for among its own only.
+  private func scope(ofSource number: UInt32) -> String? {
+    switch matching {
+    case .global: ""
+    case .group: groups[number]
+    case .source: nil
+    }
+  }
+
+  /// The stories of the last days within a scope.
+  private func window(_ scope: String?) throws(StoreError) -> RecentStories {
+    guard let scope else { return RecentStories() }
+    if let window = windows[scope] { return window }
     var records: [EntryRecord] = []
-    try store.recentRecords { records.append($0) }
-    let loaded = RecentStories(records)
-    recent = loaded
-    return loaded
+    try store.recentRecords { record in
+      if self.scope(ofSource: record.source) == scope { records.append(record) }
+    }
+    let window = RecentStories(records)
+    windows[scope] = window
+    return window
   }
 
   // MARK: - One batch
@@ -246,6 +280,6 @@ final class WriterLoop {
     } catch {
       if !error.isTransient { fail(error, writer) }
     }
-    recent?.expire(before: now.seconds - Self.windowSeconds)
+    for scope in windows.keys { windows[scope]?.expire(before: now.seconds - Self.windowSeconds) }
   }
 }

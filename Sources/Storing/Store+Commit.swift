@@ -82,7 +82,7 @@ extension Store {
       bytes[place].removeAll(keepingCapacity: bytes[place].capacity <= 8 * Batch.byteLimit)
       for (number, line) in batch.lines.enumerated() where line.type.stream == stream {
         if counts[place] == 0 { firstSeqs[place] = nextSeq }
-        if let content = line.encode(seq: nextSeq, to: &bytes[place]) { spilled.append(content) }
+        if let content = line.encode(seq: nextSeq, to: &bytes[place], limit: lineLimit) { spilled.append(content) }
         seqs[number] = nextSeq
         counts[place] += 1
         nextSeq += 1

@@ -13,6 +13,8 @@ public final class Store {
   public struct Options: Sendable {
     /// Bytes after which a segment is closed.
     public var segmentLimit: Int64 = 128 << 20
+    /// Bytes of a line with its newline; a longer body goes to `content/`.
+    public var lineLimit = 64 << 10
     /// How far `seq` jumps after an unclean end: more lines than anybody can have seen of what a power cut
     /// took back, which is a batch.
     public var seqJump: Int64 = 100_000
@@ -37,6 +39,7 @@ public final class Store {
   let now: () -> UnixTime
   let story: StoryLog
   let redo: FileDescriptor
+  let lineLimit: Int
   /// nil after `close`.
   private var lock: DirectoryLock?
   /// The seq that the next line gets.
@@ -50,13 +53,14 @@ public final class Store {
 
   private init(
     directory: OutputDirectory, lock: DirectoryLock, index: any StoryIndex, story: StoryLog,
-    redo: FileDescriptor, nextSeq: Int64, opening: Opening, log: Logger, now: @escaping () -> UnixTime
+    redo: FileDescriptor, lineLimit: Int, nextSeq: Int64, opening: Opening, log: Logger, now: @escaping () -> UnixTime
   ) {
     self.directory = directory
     self.lock = lock
     self.index = index
     self.story = story
     self.redo = redo
+    self.lineLimit = lineLimit
     self.nextSeq = nextSeq
     self.opening = opening
     self.log = log
@@ -99,7 +103,8 @@ public final class Store {
       if !opening.wasClean, nextSeq > 1 { nextSeq += options.seqJump }
       Reserve.make(in: directory)
       return Store(
-        directory: directory, lock: lock, index: index, story: story, redo: redo, nextSeq: nextSeq,
+        directory: directory, lock: lock, index: index, story: story, redo: redo, lineLimit: min(options.lineLimit, StoryLine.byteLimit),
+        nextSeq: nextSeq,
         opening: opening, log: log, now: now)
     } catch {
       redo.closeQuietly()

@@ -18,7 +18,8 @@ import WebText
 
   private func open() throws -> Store {
     try Store.open(
-      directory: path, replaying: LogReplayer(deduplicator: Deduplicator(), sources: []), log: log,
+      directory: path,
+      replaying: LogReplayer(deduplicator: SharedDeduplicator { Deduplicator() }, sources: []), log: log,
       now: { noon })
   }
 
@@ -36,14 +37,14 @@ import WebText
 
   /// Stores feeds one after the other, as polls would.
   private func store(_ feeds: [(String, Feed)]) async throws {
-    let writer = StoryWriter(store: try open(), deduplicator: Deduplicator(), log: log, clock: { noon })
+    let writer = StoryWriter(
+      store: try open(), deduplicator: SharedDeduplicator { Deduplicator() }, log: log, clock: { noon })
     var states: [String: SourceState] = [:]
     for (name, feed) in feeds {
-      let number = try await writer.numbers(of: [name])[0]
-      var source = ItemSource(
+      let number = try await writer.configure([.init(name: name, group: nil)])[0]
+      let source = ItemSource(
         name: name, number: number, feedTitle: feed.title, url: nil, settings: SourceDedupSettings(),
         rules: .standard)
-      source.examine(feed.entries.map { Deduplicating.Item($0, firstSeen: noon) })
       var before = states[name] ?? SourceState(name: name)
       before.number = number
       let stored = try await writer.store(

@@ -60,7 +60,7 @@ public struct EntryIdentity: Sendable, Equatable {
     if let guid = item.guid, !guid.isEmpty {
       hashes.append(hash(ofGuid: guid))
     }
-    if let link = item.link.flatMap({ CanonicalLink($0) }) { hashes.append(link.hash) }
+    if let link = item.canonicalLink { hashes.append(link.hash) }
     return hashes
   }
 

@@ -10,7 +10,7 @@ public struct Fingerprint: Sendable, Equatable {
   let rule: MatchRule
 
   init(_ item: Item, from source: ItemSource) {
-    let found = EntryIdentity(of: item, link: item.link.flatMap { CanonicalLink($0) }, in: source)
+    let found = EntryIdentity(of: item, link: item.canonicalLink, in: source)
     identity = found?.hash ?? 0
     isStrong = found?.isStrong ?? false
     rule = found?.source == .link ? .link : .guid
@@ -45,7 +45,7 @@ public struct IdentifiedEntry: Sendable {
   /// What the title was tagged with, for people: `lead`, `update 2`, `analysis` …
   public var labels: [String] { key.labels }
   /// The identity to use when a weak guid turns out to be somebody else's.
-  let fallback: EntryIdentity
+  var fallback: EntryIdentity { EntryIdentity(titleKey: key.bytes, minute: interval.earliest / 60) }
 
   init(_ item: Item, from source: ItemSource, settings: DedupSettings, rules: TitleRules) {
     key = TitleKey(
@@ -53,9 +53,9 @@ public struct IdentifiedEntry: Sendable {
     interval = PublicationInterval(
       published: item.published, updated: item.updated, firstSeen: item.firstSeen,
       liveSlack: settings.liveSlack, trustsDates: source.settings.dates == .trust)
-    fallback = EntryIdentity(titleKey: key.bytes, minute: interval.earliest / 60)
-    let link = item.link.flatMap { CanonicalLink($0) }
-    let identity = EntryIdentity(of: item, link: link, in: source) ?? fallback
+    let link = item.canonicalLink
+    let identity = EntryIdentity(of: item, link: link, in: source)
+      ?? EntryIdentity(titleKey: key.bytes, minute: interval.earliest / 60)
     id = identity.itemID(source: source.name)
 
     var record = EntryRecord()

@@ -9,7 +9,11 @@ public struct Item: Sendable, Equatable {
   public var updated: EntryDate?
   /// nil when the format has none, or the parser had to make one up.
   public var guid: String?
-  public var link: String?
+  public var link: String? {
+    didSet { canonicalLink = link.flatMap { CanonicalLink($0) } }
+  }
+  /// `link` without what does not say which page it is; made once, because several rules ask for it.
+  private(set) var canonicalLink: CanonicalLink?
   /// Plain text or HTML.
   public var summary: String?
   /// Plain text or HTML.
@@ -35,6 +39,7 @@ public struct Item: Sendable, Equatable {
     case .link, .hash: guid = nil
     }
     link = entry.url ?? entry.externalURL
+    canonicalLink = link.flatMap { CanonicalLink($0) }
     summary = entry.summary
     body = entry.contentHTML ?? entry.contentText
     origin = entry.origin?.title

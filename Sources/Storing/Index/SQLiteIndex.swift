@@ -81,8 +81,9 @@ public final class SQLiteIndex: StoryIndex {
   }
 
   public func entries(ofSource number: UInt32) throws(StoreError) -> [EntryRecord] {
+    // Not `queue.read`: its `PRAGMA query_only` would have SQLite prepare every cached statement anew.
     let blob = try indexing { [queue] in
-      try queue.read { database in
+      try queue.inDatabase { database in
         let statement = try database.cachedStatement(
           sql: "SELECT records FROM source_entries WHERE source = ?")
         return try Data.fetchOne(statement, arguments: [Int64(number)])
@@ -118,7 +119,7 @@ public final class SQLiteIndex: StoryIndex {
   ) throws(StoreError) -> [EntryRecord] {
     guard hasDeparted(source: number) else { return [] }
     let blobs = try indexing { [queue] in
-      try queue.read { database in
+      try queue.inDatabase { database in
         let statement = try database.cachedStatement(
           sql: """
             SELECT record FROM departed_entries WHERE source = ? AND \(condition) ORDER BY last_seen DESC
