@@ -33,6 +33,7 @@ public final class StoryWriter: Sendable {
   private let stalled = Atomic(false)
   private let fatal = Mutex<StoreError?>(nil)
   private let end: AsyncStream<Never>
+  private let deduplicator: SharedDeduplicator
   private let onChange: @Sendable () -> Void
 
   /// - Parameters:
@@ -47,6 +48,7 @@ public final class StoryWriter: Sendable {
   ) {
     let (end, continuation) = AsyncStream<Never>.makeStream()
     self.end = end
+    self.deduplicator = deduplicator
     self.onChange = onChange
     let loop = WriterLoop(
       store: store, deduplicator: deduplicator, matching: matching, writesSightings: writesSightings,
@@ -94,9 +96,16 @@ public final class StoryWriter: Sendable {
     let items = feed.entries.map { Item($0, firstSeen: now, isBackfill: isFirstPoll) }
     var source = source
     source.examine(items)
-    let result = await withCheckedContinuation { [source] continuation in
+    var identified: [IdentifiedEntry]?
+    if isFirstPoll {
+      // Here, on the core that has just read the document, and beside the writer.
+      let deduplicator = deduplicator.value
+      identified = items.map { [source] in deduplicator.identify($0, from: source) }
+    }
+    let result = await withCheckedContinuation { [source, identified] continuation in
       let submission = Submission(
         source: source, stateBefore: stateBefore, feedTitle: feed.title, entries: feed.entries, items: items,
+        identified: identified,
         warnings: feed.warnings.count, events: events, now: now, stateAfter: stateAfter,
         completion: continuation)
       if !mailbox.put(.feed(submission)) { continuation.resume(returning: .failure(Self.closed)) }

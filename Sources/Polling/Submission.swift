@@ -13,6 +13,9 @@ struct Submission: Sendable {
   let entries: [Entry]
   /// The entries as deduplication sees them, in the same order.
   let items: [Item]
+  /// What is made of them, for a source's first poll, in which nothing is known; else they are identified when
+  /// they turn out not to be known.
+  let identified: [IdentifiedEntry]?
   let warnings: Int
   /// What happened to the source, for the events stream.
   let events: [StoryLine]

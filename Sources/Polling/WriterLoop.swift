@@ -129,12 +129,15 @@ final class WriterLoop {
       let entry = submission.entries[place]
       let item = submission.items[place]
       if hasDeparted { try recall(item, &feed, deduplicator) }
-      if let decision = deduplicator.unchanged(item, from: submission.source, in: feed.known) {
+      if submission.identified == nil,
+        let decision = deduplicator.unchanged(item, from: submission.source, in: feed.known)
+      {
         feed.take(decision)
         continue
       }
       let decision = deduplicator.decide(
-        deduplicator.identify(item, from: submission.source), in: &feed.known,
+        submission.identified?[place] ?? deduplicator.identify(item, from: submission.source),
+        in: &feed.known,
         recent: try window(scope),
         isDeduplicated: scope != nil && submission.source.settings.isDeduplicated)
       if let line = feed.take(decision, entry, item, writesSightings: writesSightings) { batch.append(line) }

@@ -80,9 +80,12 @@ extension Store {
     for stream in LogStream.allCases {
       let place = stream.rawValue
       bytes[place].removeAll(keepingCapacity: bytes[place].capacity <= 8 * Batch.byteLimit)
-      for (number, line) in batch.lines.enumerated() where line.type.stream == stream {
+      // By index: a line is lent, not copied with all its strings.
+      for number in batch.lines.indices where batch.lines[number].type.stream == stream {
         if counts[place] == 0 { firstSeqs[place] = nextSeq }
-        if let content = line.encode(seq: nextSeq, to: &bytes[place], limit: lineLimit) { spilled.append(content) }
+        if let content = batch.lines[number].encode(seq: nextSeq, to: &bytes[place], limit: lineLimit) {
+          spilled.append(content)
+        }
         seqs[number] = nextSeq
         counts[place] += 1
         nextSeq += 1

@@ -53,7 +53,8 @@ public final class Store {
 
   private init(
     directory: OutputDirectory, lock: DirectoryLock, index: any StoryIndex, story: StoryLog,
-    redo: FileDescriptor, lineLimit: Int, nextSeq: Int64, opening: Opening, log: Logger, now: @escaping () -> UnixTime
+    redo: FileDescriptor, lineLimit: Int, nextSeq: Int64, opening: Opening, log: Logger,
+    now: @escaping () -> UnixTime
   ) {
     self.directory = directory
     self.lock = lock
@@ -103,7 +104,8 @@ public final class Store {
       if !opening.wasClean, nextSeq > 1 { nextSeq += options.seqJump }
       Reserve.make(in: directory)
       return Store(
-        directory: directory, lock: lock, index: index, story: story, redo: redo, lineLimit: min(options.lineLimit, StoryLine.byteLimit),
+        directory: directory, lock: lock, index: index, story: story, redo: redo,
+        lineLimit: min(options.lineLimit, StoryLine.byteLimit),
         nextSeq: nextSeq,
         opening: opening, log: log, now: now)
     } catch {

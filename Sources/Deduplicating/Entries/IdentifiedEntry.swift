@@ -54,7 +54,8 @@ public struct IdentifiedEntry: Sendable {
       published: item.published, updated: item.updated, firstSeen: item.firstSeen,
       liveSlack: settings.liveSlack, trustsDates: source.settings.dates == .trust)
     let link = item.canonicalLink
-    let identity = EntryIdentity(of: item, link: link, in: source)
+    let identity =
+      EntryIdentity(of: item, link: link, in: source)
       ?? EntryIdentity(titleKey: key.bytes, minute: interval.earliest / 60)
     id = identity.itemID(source: source.name)
 

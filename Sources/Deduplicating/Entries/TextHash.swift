@@ -15,22 +15,31 @@ enum TextHash {
   static func visible(_ text: String?) -> UInt32 {
     guard var text, !text.isEmpty else { return 0 }
     return text.withUTF8 { bytes in
-      var letters = VisibleLetters(bytes)
-      var hash: UInt64 = 0
-      var word: UInt64 = 0
-      var count: UInt64 = 0
-      letters.forEach { letter in
-        word = word << 8 | UInt64(letter)
-        count &+= 1
-        if count & 7 == 0 {
-          hash = mix(hash, word)
-          word = 0
+      withUnsafeTemporaryAllocation(byteCount: chunkSize, alignment: 8) { chunk in
+        var letters = VisibleLetters(bytes)
+        var hash: UInt64 = 0
+        var count = 0
+        while true {
+          let filled = letters.fill(chunk)
+          count &+= filled
+          var place = 0
+          while place < filled {
+            // The last word may be short: what stands behind it in the chunk is not part of the text.
+            let word = UInt64(littleEndian: chunk.load(fromByteOffset: place, as: UInt64.self))
+            let unused = UInt64(max(0, 8 &- (filled &- place))) &* 8
+            hash = mix(hash, word << unused)
+            place &+= 8
+          }
+          guard filled == chunk.count else { break }
         }
+        guard count > 0 else { return 0 }
+        return max(1, UInt32(truncatingIfNeeded: mix(hash, UInt64(count)) >> 32))
       }
-      guard count > 0 else { return 0 }
-      return max(1, UInt32(truncatingIfNeeded: mix(mix(hash, word), count) >> 32))
     }
   }
+
+  /// Letters that are gathered before they are hashed; a multiple of eight, and as much as the stack gives.
+  private static let chunkSize = 1024
 
   @inline(__always)
   private static func mix(_ hash: UInt64, _ word: UInt64) -> UInt64 {
@@ -61,21 +70,36 @@ struct VisibleLetters {
     }
   }
 
-  /// Calls `body` with each letter that is left.
-  @inline(__always)
-  mutating func forEach(_ body: (UInt8) -> Void) {
+  /// Copies letters to `chunk` until it is full or there are no more; returns how many.
+  ///
+  /// Without a branch for what is passed over: a space after each word would be mispredicted.
+  mutating func fill(_ chunk: UnsafeMutableRawBufferPointer) -> Int {
+    guard let start = bytes.baseAddress, let output = chunk.baseAddress else { return 0 }
+    let count = bytes.count
+    let limit = chunk.count
+    var index = place
+    var filled = 0
     Self.classes.withUnsafeBufferPointer { classes in
-      while place < bytes.count {
-        let byte = bytes[place]
-        place &+= 1
+      guard let classes = classes.baseAddress else { return }
+      while index < count, filled < limit {
+        let byte = start[index]
+        index &+= 1
         let letter = classes[Int(byte)]
-        if letter > 1 {
-          body(letter)
-        } else if letter == 1, let letter = special(byte) {
-          body(letter)
+        if letter == 1 {
+          place = index
+          let letter = special(byte)
+          index = place
+          guard let letter else { continue }
+          output.storeBytes(of: letter, toByteOffset: filled, as: UInt8.self)
+          filled &+= 1
+        } else {
+          output.storeBytes(of: letter, toByteOffset: filled, as: UInt8.self)
+          filled &+= letter != 0 ? 1 : 0
         }
       }
     }
+    place = index
+    return filled
   }
 
   mutating func next() -> UInt8? {
@@ -92,6 +116,7 @@ struct VisibleLetters {
   }
 
   /// Passes over what begins with `byte`, which stands before `place`; nil when nothing of it is a letter.
+  @inline(never)
   private mutating func special(_ byte: UInt8) -> UInt8? {
     switch byte {
     case UInt8(ascii: "<"): skipTag()
