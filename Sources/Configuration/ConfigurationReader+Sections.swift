@@ -79,11 +79,9 @@ extension ConfigurationReader {
 
   private func readLog(_ node: Node, file: String) {
     let known = ["segment", "max_line", "compress_after", "retain"]
-    var segment: Setting?
     eachSetting(of: node, in: "log", file: file, known: known) { setting in
       switch setting.name {
       case "segment":
-        segment = setting
         configuration.log.segment = size(setting, in: 64 << 10...16 << 30) ?? configuration.log.segment
       case "max_line":
         configuration.log.maxLine = size(setting, in: 4 << 10...64 << 10) ?? configuration.log.maxLine
@@ -94,10 +92,6 @@ extension ConfigurationReader {
       default: return false
       }
       return true
-    }
-    if let segment, configuration.log.segment < configuration.log.maxLine {
-      let line = SizeText.write(configuration.log.maxLine)
-      report(segment.place, "log.segment must not be smaller than log.max_line (\(line))")
     }
   }
 

@@ -48,7 +48,7 @@ struct MistakeTests {
     ("defaults: {timezone: Mars/Base}", "timezone must be a name such as Asia/Seoul"),
     ("dedup: {window: 99h}", "window must be from 0s to 2d, not 4d3h"),
     ("dedup: {scope: globle}", "did you mean global?"),
-    ("log: {segment: 64KiB, max_line: 128KiB}", "log.segment must not be smaller than log.max_line"),
+    ("log: {max_line: 128KiB}", "max_line must be from 4KiB to 64KiB"),
     ("a: 1\na: 2", "the key \"a\" stands twice in one mapping"),
     ("a: [1", "YAML syntax: "),
     ("a: &x [*y]", "YAML syntax: found undefined alias"),

@@ -104,6 +104,7 @@ struct Item {
 final class RunningDaemon {
   private let process = Process()
   private let log: LineReader
+  private let lifeline: any DispatchSourceTimer
 
   init(_ workspace: Workspace, environment: [String: String] = [:], _ arguments: [String] = []) throws {
     process.executableURL = Workspace.binary
@@ -115,9 +116,16 @@ final class RunningDaemon {
     try process.run()
     try pipe.fileHandleForWriting.close()
     log = LineReader(pipe.fileHandleForReading)
+    // A line that never comes must fail a test, not hang it: the log ends when the process does.
+    let identifier = process.processIdentifier
+    lifeline = DispatchSource.makeTimerSource(queue: .global())
+    lifeline.schedule(deadline: .now() + 60)
+    lifeline.setEventHandler { kill(identifier, SIGKILL) }
+    lifeline.activate()
   }
 
   deinit {
+    lifeline.cancel()
     if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     process.waitUntilExit()
   }

@@ -53,13 +53,13 @@ struct JournalLogHandlerTests {
     #expect(text == "<7>a\n<6>b\n<5>c\n<4>d\n<3>e\n<2>f\n")
   }
 
-  @Test func `Facts follow the message in alphabetical order, quoted where a reader needs it`() throws {
+  @Test func `Facts follow the message, the source first, quoted where a reader needs it`() throws {
     let text = try lines(.journal) { logger in
       logger[metadataKey: "source"] = "bbc"
       logger.info(
         "new story", metadata: ["title": "He said \"no\"", "seq": "7", "empty": "", "query": "a=b"])
     }
-    #expect(text == "<6>new story empty=\"\" query=\"a=b\" seq=7 source=bbc title=\"He said \\\"no\\\"\"\n")
+    #expect(text == "<6>new story source=bbc empty=\"\" query=\"a=b\" seq=7 title=\"He said \\\"no\\\"\"\n")
   }
 
   @Test func `Hostile text stays on its line`() throws {

@@ -15,7 +15,7 @@ public final class SQLiteIndex: StoryIndex {
   static let recentRetention: Int64 = 72 * 3600
   static let departedRetention: Int64 = 90 * 86_400
   /// Pages of the WAL before it is copied into the database: 16 MiB.
-  private static let checkpointPages = 2048
+  private static let checkpointPages = 4096
 
   private let queue: DatabaseQueue
   private var numbers: [String: UInt32] = [:]
@@ -31,8 +31,6 @@ public final class SQLiteIndex: StoryIndex {
     configuration.journalMode = .wal
     configuration.busyMode = .timeout(10)
     configuration.prepareDatabase { database in
-      // Before the first table; afterwards it changes nothing. Records come in blobs of several KiB.
-      try database.execute(sql: "PRAGMA page_size = 16384")
       try database.execute(sql: "PRAGMA synchronous = NORMAL")
       try database.execute(sql: "PRAGMA wal_autocheckpoint = \(Self.checkpointPages)")
       try database.execute(sql: "PRAGMA cache_size = -16384")
