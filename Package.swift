@@ -67,7 +67,7 @@ let package = Package(
 
     // Layer 4: what surrounds it: configuration, systemd, the daemon, the commands.
     .target(name: "Configuration", dependencies: ["WebText", yams], swiftSettings: settings),
-    .target(name: "Systemd", dependencies: [log], swiftSettings: settings),
+    .target(name: "Systemd", dependencies: ["WebText", log], swiftSettings: settings),
     .target(
       name: "Daemon",
       dependencies: [
@@ -106,7 +106,7 @@ let package = Package(
       ], swiftSettings: settings),
     .testTarget(
       name: "ConfigurationTests", dependencies: ["Configuration"], swiftSettings: settings),
-    .testTarget(name: "SystemdTests", dependencies: ["Systemd", log], swiftSettings: settings),
+    .testTarget(name: "SystemdTests", dependencies: ["Systemd", "WebText", log], swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests", dependencies: ["tidings", "TestSupport", "WebText"], swiftSettings: settings),
   ]

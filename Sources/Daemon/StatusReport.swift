@@ -1,4 +1,5 @@
 public import FeedModel
+import Fetching
 public import WebText
 
 /// The state of all sources, for tools and for people.
@@ -128,25 +129,5 @@ public struct StatusReport: Sendable {
 
 /// URLs as they may be shown: without userinfo, and without the values of a query.
 public enum SafeURL {
-  public static func text(_ url: String) -> String {
-    var text = Substring(url)
-    if let query = text.firstIndex(of: "?") { text = text[..<query] + "?…" }
-    guard let scheme = text.range(ofFirst: "://") else { return String(text) }
-    let rest = text[scheme...]
-    let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-    guard let at = authority.lastIndex(of: "@") else { return String(text) }
-    return String(text[..<scheme]) + String(rest[rest.index(after: at)...])
-  }
-}
-
-extension Substring {
-  /// The place after the first occurrence of `text`.
-  fileprivate func range(ofFirst text: String) -> Index? {
-    var place = startIndex
-    while place < endIndex {
-      if self[place...].hasPrefix(text) { return index(place, offsetBy: text.count) }
-      place = index(after: place)
-    }
-    return nil
-  }
+  public static func text(_ url: String) -> String { RedactedURL(url).description }
 }

@@ -1,4 +1,5 @@
 import CCurl
+import WebText
 
 /// A URL as libcurl reads it: the parser that checks an address is the one that connects to it.
 ///
@@ -36,7 +37,7 @@ struct TargetURL {
     guard url.set(text) == CURLUE_OK else { throw .badURL(reason: "it is not an absolute URL") }
     self.init(url)
     guard origin.scheme == "http" || origin.scheme == "https" else {
-      throw .unsupportedScheme(LogText.clean(origin.scheme, limit: 32))
+      throw .unsupportedScheme(LogText.safe(origin.scheme, limit: 32))
     }
     guard !origin.host.isEmpty else { throw .badURL(reason: "it has no host") }
   }
@@ -50,7 +51,7 @@ struct TargetURL {
     }
     self.init(url)
     guard origin.scheme == "http" || origin.scheme == "https" else {
-      throw .badRedirect(.unsupportedScheme(LogText.clean(origin.scheme, limit: 32)))
+      throw .badRedirect(.unsupportedScheme(LogText.safe(origin.scheme, limit: 32)))
     }
     guard !origin.host.isEmpty else { throw .badRedirect(.unreadableLocation) }
   }

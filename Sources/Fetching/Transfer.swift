@@ -1,5 +1,6 @@
 import CCurl
 import Glibc
+import WebText
 
 /// One easy handle and the fetch that it carries out, hop by hop. The loop keeps a pool of these.
 ///
@@ -303,7 +304,7 @@ final class Transfer {
       host: host, blocked: blocked, errorNumber: Int32(truncatingIfNeeded: easy.long(CURLINFO_OS_ERRNO)),
       hasHead: head.isComplete, received: bodySize, isConnected: easy.off(CURLINFO_PRETRANSFER_TIME_T) > 0,
       elapsed: startedAt.elapsed, limits: limits,
-      text: LogText.clean(String(cString: errorText)))
+      text: LogText.safe(String(cString: errorText)))
     return FetchError(code, evidence)
   }
 }

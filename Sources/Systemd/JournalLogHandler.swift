@@ -1,5 +1,6 @@
 import Glibc
 public import Logging
+import WebText
 
 /// Writes one line for each log event to standard error.
 ///
@@ -39,9 +40,9 @@ public struct JournalLogHandler: LogHandler {
     if let own = event.metadata { facts.merge(own) { _, new in new } }
     if let error = event.error { facts["error"] = "\(error)" }
     var line = style == .journal ? "<\(event.level.journalPriority)>" : "\(timeStamp()) \(event.level) "
-    line += singleLine(event.message.description, limit: 1000)
+    line += LogText.safe(event.message.description, limit: 1000)
     for (key, value) in facts.sorted(by: { ($0.key.rank, $0.key) < ($1.key.rank, $1.key) }) {
-      line += " \(singleLine(key))=\(quotedIfNeeded(singleLine(value.description)))"
+      line += " \(LogText.safe(key))=\(quotedIfNeeded(LogText.safe(value.description)))"
     }
     line += "\n"
     writeAll(line)

@@ -1,6 +1,7 @@
 import Glibc
 public import Logging
 import Synchronization
+import WebText
 
 /// The socket on which a service tells systemd how it is (sd_notify(3)).
 ///
@@ -28,12 +29,12 @@ public final class NotifySocket: Sendable {
 
   /// Start-up, or a reload, has ended.
   public func ready(status: String) {
-    send("READY=1\nSTATUS=\(singleLine(status))")
+    send("READY=1\nSTATUS=\(LogText.safe(status))")
   }
 
   /// One line for `systemctl status`.
   public func status(_ text: String) {
-    send("STATUS=\(singleLine(text))")
+    send("STATUS=\(LogText.safe(text))")
   }
 
   /// A reload has begun; `ready` must follow.
@@ -44,12 +45,12 @@ public final class NotifySocket: Sendable {
     var now = timespec()
     clock_gettime(CLOCK_MONOTONIC, &now)
     let microseconds = Int64(now.tv_sec) * 1_000_000 + Int64(now.tv_nsec) / 1000
-    send("RELOADING=1\nMONOTONIC_USEC=\(microseconds)\nSTATUS=\(singleLine(status))")
+    send("RELOADING=1\nMONOTONIC_USEC=\(microseconds)\nSTATUS=\(LogText.safe(status))")
   }
 
   /// The service is about to end.
   public func stopping(status: String) {
-    send("STOPPING=1\nSTATUS=\(singleLine(status))")
+    send("STOPPING=1\nSTATUS=\(LogText.safe(status))")
   }
 
   /// The service is alive: `WatchdogSec=` starts anew.

@@ -1,21 +1,4 @@
-/// Text from outside, made fit for one log line.
-enum LogText {
-  /// At most `limit` scalars, with control and bidirectional characters replaced by `?`.
-  static func clean(_ text: String, limit: Int = 200) -> String {
-    var result = ""
-    var count = 0
-    for scalar in text.unicodeScalars {
-      guard count < limit else { return result + "…" }
-      count += 1
-      switch scalar.value {
-      case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069:
-        result.unicodeScalars.append("?")
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
-}
+import WebText
 
 /// A URL without what may be secret: `https://example.org/feed?…`.
 ///
@@ -40,10 +23,10 @@ public struct RedactedURL: Hashable, Sendable, CustomStringConvertible {
     var authority = bytes[start..<pathStart]
     let rest = String(decoding: bytes[start..<end], as: UTF8.self)
     let hasQuery = end < bytes.count && bytes[end] == 0x3F
-    description = LogText.clean(scheme + rest) + (hasQuery ? "?…" : "")
+    description = LogText.safe(scheme + rest) + (hasQuery ? "?…" : "")
     if let colon = authority.lastIndex(of: 0x3A), !authority[colon...].contains(0x5D) {
       authority = authority[..<colon]
     }
-    host = LogText.clean(String(decoding: authority, as: UTF8.self), limit: 253)
+    host = LogText.safe(String(decoding: authority, as: UTF8.self), limit: 253)
   }
 }
