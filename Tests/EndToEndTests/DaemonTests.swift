@@ -25,6 +25,12 @@ struct DaemonTests {
     #expect(daemon.line(with: "stopped") != nil)
     #expect(daemon.end() == 0)
     #expect(try work.lines("stories").count == 2)
+    let latest = try String(contentsOfFile: work.output + "/latest.json", encoding: .utf8)
+    #expect(try JSONValue.parse(Array(latest.utf8))["items"]?.array?.count == 2)
+    let atom = try work.tidings("parse", work.output + "/latest.atom")
+    #expect(try JSONValue.parse(Array(atom.output.utf8))["items"]?.array?.count == 2, "\(atom.errors)")
+    let status = try String(contentsOfFile: work.output + "/status.json", encoding: .utf8)
+    #expect(try JSONValue.parse(Array(status.utf8))["sources"]?.array?.count == 1)
     let verify = try work.tidings("verify", "--output", work.output)
     #expect(verify.status == 0, "\(verify.output)")
   }
