@@ -30,7 +30,7 @@ public struct EntryIdentity: Sendable, Equatable {
   /// The identity that guid or link give; nil when only the title can.
   init?(of item: Item, link: CanonicalLink?, in source: ItemSource) {
     if source.settings.guid == .auto, let guid = item.guid, !guid.isEmpty {
-      let strength = GuidStrength(guid, feedURLs: source.feedURLs)
+      let strength = GuidStrength(guid, link: guid == item.link ? link : nil, feedURLs: source.feedURLs)
       let identity = Self(
         .guid, text: guid, isStrong: strength != .weak, isGlobal: strength == .global)
       let isShared = source.sharedIdentities.contains(identity.hash)
@@ -66,12 +66,23 @@ public struct EntryIdentity: Sendable, Equatable {
 
   /// The 16 bytes of the item's id, as two big-endian halves.
   func itemID(source: String) -> ItemID {
-    var hash = SHA256()
-    for part in ["tidings-item-1\0", source, "\0", text] {
-      var part = part
-      part.withUTF8 { hash.update(UnsafeRawBufferPointer($0)) }
+    var (source, text) = (source, text)
+    return source.withUTF8 { source in
+      text.withUTF8 { text in
+        let prefix: StaticString = "tidings-item-1\0"
+        let length = prefix.utf8CodeUnitCount
+        let count = length + source.count + 1 + text.count
+        return withUnsafeTemporaryAllocation(byteCount: count, alignment: 1) { bytes in
+          bytes.copyMemory(from: UnsafeRawBufferPointer(start: prefix.utf8Start, count: length))
+          UnsafeMutableRawBufferPointer(rebasing: bytes[length...])
+            .copyMemory(from: UnsafeRawBufferPointer(source))
+          bytes[length + source.count] = 0
+          UnsafeMutableRawBufferPointer(rebasing: bytes[(length + source.count + 1)...])
+            .copyMemory(from: UnsafeRawBufferPointer(text))
+          return ItemID(SHA256.words(of: UnsafeRawBufferPointer(bytes)))
+        }
+      }
     }
-    return ItemID(hash.finalize())
   }
 }
 
@@ -85,9 +96,10 @@ public struct ItemID: Sendable, Hashable, CustomStringConvertible {
     self.low = low
   }
 
-  init(_ digest: [UInt8]) {
-    high = digest.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
-    low = digest.dropFirst(8).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+  /// The first half of a SHA-256 digest.
+  init(_ digest: SIMD8<UInt32>) {
+    high = UInt64(digest[0]) << 32 | UInt64(digest[1])
+    low = UInt64(digest[2]) << 32 | UInt64(digest[3])
   }
 
   /// Base 32 in lower case, 26 letters: the `id` of the output.
@@ -116,7 +128,12 @@ enum GuidStrength: Equatable {
   case strong
   case global
 
-  init(_ guid: String, feedURLs: [UInt64]) {
+  /// - Parameter link: the guid as a link, when that was made already.
+  init(_ guid: String, link: CanonicalLink? = nil, feedURLs: [UInt64]) {
+    if let link, Self.isHTTP(guid.utf8) {
+      self = feedURLs.contains(link.hash) ? .weak : .global
+      return
+    }
     var guid = guid
     self = guid.withUTF8 { bytes in
       if bytes.starts(with: "tag:".utf8) {
@@ -128,12 +145,16 @@ enum GuidStrength: Equatable {
       if Self.isUUID(bytes) || Self.hasLongNumber(bytes) || Self.isHash(bytes) { return .strong }
       return .weak
     }
-    guard guid.lowercased().hasPrefix("http") else { return }
+    guard Self.isHTTP(guid.utf8) else { return }
     if let link = CanonicalLink(guid) {
       self = feedURLs.contains(link.hash) ? .weak : .global
     } else if guid.contains("://") {
       self = .weak
     }
+  }
+
+  private static func isHTTP(_ bytes: String.UTF8View) -> Bool {
+    bytes.count >= 4 && bytes.prefix(4).elementsEqual("http".utf8) { CanonicalLink.lowered($0) == $1 }
   }
 
   /// At least five digits in a row.
@@ -147,13 +168,13 @@ enum GuidStrength: Equatable {
   }
 
   private static func isUUID(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    bytes.count >= 32 && bytes.filter { Self.isHex($0) }.count >= 32
+    bytes.count >= 32 && bytes.count { Self.isHex($0) } >= 32
   }
 
   /// Sixteen or more letters and digits in one piece, some of each.
   private static func isHash(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard bytes.count >= 16 else { return false }
-    let digits = bytes.filter { $0 >= 0x30 && $0 <= 0x39 }.count
+    let digits = bytes.count { $0 >= 0x30 && $0 <= 0x39 }
     return digits >= 2 && !bytes.contains(0x20)
   }
 

@@ -76,11 +76,21 @@ struct HashIndex: Sendable {
 
   mutating func insert(_ hash: UInt64, _ place: Int) {
     if (count + 1) * 8 > hashes.count * 5 {
-      let old = zip(hashes, places).filter { $0.1 != .max }.sorted { $0.1 < $1.1 }
-      resize(toHold: (count + 1) * 2)
-      for (hash, place) in old { insertWithoutGrowing(hash, place) }
+      grow()
     }
     insertWithoutGrowing(hash, UInt32(clamping: place))
+  }
+
+  /// Equal hashes keep their order: from an empty slot on, they come as they were inserted.
+  private mutating func grow() {
+    let (oldHashes, oldPlaces) = (hashes, places)
+    let mask = oldPlaces.count - 1
+    resize(toHold: (count + 1) * 2)
+    guard let gap = oldPlaces.firstIndex(of: .max) else { return }
+    for step in 1...oldPlaces.count {
+      let slot = (gap + step) & mask
+      if oldPlaces[slot] != .max { insertWithoutGrowing(oldHashes[slot], oldPlaces[slot]) }
+    }
   }
 
   private mutating func insertWithoutGrowing(_ hash: UInt64, _ place: UInt32) {

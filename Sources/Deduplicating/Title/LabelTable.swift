@@ -18,6 +18,8 @@ struct LabelTable: Sendable {
   }
 
   private var labels: [UInt64: Label] = [:]
+  /// One bit for each label, at a part of its hash: most of what is looked up is no label.
+  private var filter = [UInt64](repeating: 0, count: 1024)
   /// The longest label, in words.
   private(set) var longest = 1
 
@@ -43,13 +45,21 @@ struct LabelTable: Sendable {
     let words = WordFolding.words(text.replacing("{n}", with: "1"), numbersAsOne: true)
     guard words.count > 0 else { return }
     longest = max(longest, words.count)
-    labels[words.hash(0, words.count - 1)] = Label(kind: kind, name: name, standsBare: standsBare)
+    let hash = words.hash(0, words.count - 1)
+    labels[hash] = Label(kind: kind, name: name, standsBare: standsBare)
+    filter[Self.slot(hash)] |= Self.bit(hash)
   }
 
   mutating func merge(_ other: LabelTable) {
     labels.merge(other.labels) { $1 }
     longest = max(longest, other.longest)
+    for slot in filter.indices { filter[slot] |= other.filter[slot] }
   }
 
-  func label(_ hash: UInt64) -> Label? { labels[hash] }
+  func label(_ hash: UInt64) -> Label? {
+    filter[Self.slot(hash)] & Self.bit(hash) == 0 ? nil : labels[hash]
+  }
+
+  private static func slot(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 22) & 1023 }
+  private static func bit(_ hash: UInt64) -> UInt64 { 1 << (hash >> 32 & 63) }
 }

@@ -76,6 +76,9 @@ public struct TitleRules: Sendable {
     words.count > 0 && words.count <= 8 && outlets.contains(nameHash(words))
   }
 
+  /// True when one word alone, by its hash, names an outlet.
+  func isOutlet(word: UInt64) -> Bool { outlets.contains(word) }
+
   /// True for a name that has the words of a news outlet and at least one of its own: `Cebu Morning Post`.
   func looksLikeOutlet(_ words: WordFolding.Words) -> Bool {
     guard words.count > 0, words.count <= 5, !isSection(words) else { return false }

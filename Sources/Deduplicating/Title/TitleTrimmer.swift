@@ -12,14 +12,18 @@ struct TitleTrimmer {
   private(set) var outlets: [String] = []
 
   private let rules: TitleRules
-  private let source: ItemSource
+  private let isAggregator: Bool
+  private let names: OutletNames
+  private let extraLabels: LabelTable?
   private let own: OutletNames
   private let settings: DedupSettings
 
   init(_ cleaned: [UInt8], source: ItemSource, own: OutletNames, settings: DedupSettings, rules: TitleRules) {
     bytes = cleaned
     upper = cleaned.count
-    self.source = source
+    isAggregator = source.isAggregator
+    names = source.names
+    extraLabels = source.labels
     self.own = own
     self.settings = settings
     self.rules = rules
@@ -32,7 +36,7 @@ struct TitleTrimmer {
       isPlain = true
       return
     }
-    if source.isAggregator || settings.suffix == .always, settings.suffix != .off { dropLastSegment() }
+    if isAggregator || settings.suffix == .always, settings.suffix != .off { dropLastSegment() }
     for _ in 0..<6 {
       let before = (lower, upper, versions.count, genres.count)
       if settings.suffix != .off { trimOutlet() }
@@ -124,7 +128,15 @@ struct TitleTrimmer {
     var found: [Separator] = []
     var place = lower
     while place < upper, found.count < 24 {
-      if let end = separatorEnd(place) {
+      // Most of a title are letters, and spaces before letters.
+      let byte = bytes[place]
+      let mayBegin =
+        switch byte {
+        case 0x20: place + 1 < upper && (bytes[place + 1] == 0x76 || !Self.isLowerCase(bytes[place + 1]))
+        case 0x7C, 0x3A, 0x5F, 0x2D: true
+        default: false
+        }
+      if mayBegin, let end = separatorEnd(place) {
         found.append(
           Separator(start: place, end: end, isVia: bytes[place] == 0x20 && bytes[place + 1] == 0x76))
         place = end
@@ -134,6 +146,8 @@ struct TitleTrimmer {
     }
     return found
   }
+
+  private static func isLowerCase(_ byte: UInt8) -> Bool { byte >= 0x61 && byte <= 0x7A }
 
   /// Behind the separator that begins at `place`: ` - `, `|`, `: `, ` / `, ` < `, ` via `, `_` …
   private func separatorEnd(_ place: Int) -> Int? {
@@ -178,7 +192,7 @@ struct TitleTrimmer {
   }
 
   private func isOwn(_ words: WordFolding.Words) -> Bool {
-    words.count > 0 && (source.names.contains(words, rules) || own.contains(words, rules))
+    words.count > 0 && (names.contains(words, rules) || own.contains(words, rules))
   }
 
   /// An aggregator's titles end in ` - Outlet`, whatever the outlet.
@@ -368,17 +382,17 @@ struct TitleTrimmer {
     let words = bytes.withUnsafeBufferPointer {
       WordFolding.words(UnsafeBufferPointer(rebasing: $0[start..<end]), numbersAsOne: true)
     }
-    guard words.count > 0, words.count <= 7, let found = LabelReading(words, source.labels, rules) else {
+    guard words.count > 0, words.count <= 7, let found = LabelReading(words, extraLabels, rules) else {
       return false
     }
     switch context {
     case .brackets, .strong, .trailing: break
     case .capitals:
-      guard words.hasCapitalsOnly(), hasLowerCase(end, upper) else { return false }
+      guard words.hasCapitalsOnly, hasLowerCase(end, upper) else { return false }
     case .sentence:
       guard found.labels.allSatisfy({ $0.kind == .version }) else { return false }
     case .bare:
-      guard found.labels.allSatisfy({ $0.kind == .version && $0.standsBare }), words.hasCapitalsOnly(),
+      guard found.labels.allSatisfy({ $0.kind == .version && $0.standsBare }), words.hasCapitalsOnly,
         hasLowerCase(end, upper)
       else { return false }
     }
@@ -468,11 +482,7 @@ struct LabelReading {
   }
 
   private static func isAgency(_ words: WordFolding.Words, _ word: Int, _ rules: TitleRules) -> Bool {
-    var one = WordFolding.Words()
-    one.bytes = Array(words.bytes[words.range(word, word)])
-    one.starts = [0]
-    one.areCapitals = [true]
-    return rules.isOutlet(one)
+    rules.isOutlet(word: words.hash(word, word))
   }
 
   /// The first number in a label.

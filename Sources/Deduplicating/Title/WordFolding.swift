@@ -4,8 +4,8 @@ enum WordFolding {
   struct Words {
     var bytes: [UInt8] = []
     var starts: [Int] = []
-    /// For each word: true when all its letters are upper case, or its script has no case.
-    var areCapitals: [Bool] = []
+    /// True when all letters are upper case, or their script has no case.
+    var hasCapitalsOnly = true
 
     var count: Int { starts.count }
 
@@ -19,8 +19,6 @@ enum WordFolding {
       for place in range(first, last) { hash = WordFolding.step(hash, bytes[place]) }
       return hash
     }
-
-    func hasCapitalsOnly() -> Bool { areCapitals.allSatisfy { $0 } }
   }
 
   static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
@@ -38,6 +36,8 @@ enum WordFolding {
   static func words(_ text: UnsafeBufferPointer<UInt8>, numbersAsOne: Bool) -> Words {
     let table = CharacterTable.shared
     var words = Words()
+    words.bytes.reserveCapacity(text.count)
+    words.starts.reserveCapacity(8)
     var place = 0
     var isInWord = false
     var isAfterNumber = false
@@ -71,7 +71,7 @@ enum WordFolding {
         }
         isAfterNumber = false
         begin(&words, &isInWord)
-        if kind == .letter { words.areCapitals[words.count - 1] = false }
+        if kind == .letter { words.hasCapitalsOnly = false }
         fold(scalar, table, into: &words.bytes)
       }
     }
@@ -81,7 +81,6 @@ enum WordFolding {
   private static func begin(_ words: inout Words, _ isInWord: inout Bool) {
     guard !isInWord else { return }
     words.starts.append(words.bytes.count)
-    words.areCapitals.append(true)
     isInWord = true
   }
 

@@ -1,8 +1,9 @@
 /// SHA-256 (FIPS 180-4 §6.2), of bytes that come in pieces or at once.
 public struct SHA256: Sendable {
   /// FIPS 180-4 §5.3.3.
-  private var state = SIMD8<UInt32>(
+  private static let initial = SIMD8<UInt32>(
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19)
+  private var state = SHA256.initial
   /// The bytes that do not fill a block of 64 yet.
   private var pending: [UInt8] = []
   private var length: UInt64 = 0
@@ -58,9 +59,33 @@ public struct SHA256: Sendable {
 
   /// The digest of `bytes`, 32 bytes.
   public static func hash(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
-    var state = SHA256()
-    state.update(bytes)
-    return state.finalize()
+    let words = words(of: bytes)
+    return [UInt8](unsafeUninitializedCapacity: 32) { digest, count in
+      let digest = UnsafeMutableRawBufferPointer(digest)
+      for index in 0..<8 {
+        digest.storeBytes(of: words[index].bigEndian, toByteOffset: index &* 4, as: UInt32.self)
+      }
+      count = 32
+    }
+  }
+
+  /// The digest of `bytes` as eight words, without a buffer on the heap.
+  public static func words(of bytes: UnsafeRawBufferPointer) -> SIMD8<UInt32> {
+    var state = SHA256.initial
+    let whole = bytes.count & ~63
+    compress(UnsafeRawBufferPointer(rebasing: bytes[..<whole]), into: &state)
+    // What is left over, and FIPS 180-4 §5.1.1: a one bit, zeros, and the length in bits as 64 bits.
+    let rest = bytes.count &- whole
+    let padded = rest < 56 ? 64 : 128
+    withUnsafeTemporaryAllocation(byteCount: padded, alignment: 8) { last in
+      last.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[whole...]))
+      last[rest] = 0x80
+      for place in (rest &+ 1)..<(padded &- 8) { last[place] = 0 }
+      last.storeBytes(
+        of: (UInt64(bytes.count) &<< 3).bigEndian, toByteOffset: padded &- 8, as: UInt64.self)
+      compress(UnsafeRawBufferPointer(last), into: &state)
+    }
+    return state
   }
 
   /// FIPS 180-4 §6.2.2, for a whole number of blocks.
