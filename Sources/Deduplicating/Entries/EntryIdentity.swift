@@ -130,7 +130,8 @@ enum GuidStrength: Equatable {
 
   /// - Parameter link: the guid as a link, when that was made already.
   init(_ guid: String, link: CanonicalLink? = nil, feedURLs: [UInt64]) {
-    if let link, Self.isHTTP(guid.utf8) {
+    // What has a canonical link and begins with this letter begins with a scheme.
+    if let link, let first = guid.utf8.first, CanonicalLink.lowered(first) == UInt8(ascii: "h") {
       self = feedURLs.contains(link.hash) ? .weak : .global
       return
     }

@@ -67,6 +67,8 @@ enum LeadText {
 
   /// Behind a bracket that opens the text and closes soon: an agency or a place.
   private static func leadingBracket(_ bytes: UnsafeBufferPointer<UInt8>, _ reach: Int) -> Int? {
+    // Most texts begin with a letter; the two wide brackets begin with E3 and EF.
+    guard let first = bytes.first, first == 0x28 || first == 0x5B || first >= 0xE3 else { return nil }
     let pairs: [(open: [UInt8], close: [UInt8])] = [
       ([0x28], [0x29]), ([0x5B], [0x5D]), (Array("【".utf8), Array("】".utf8)),
       (Array("（".utf8), Array("）".utf8)),

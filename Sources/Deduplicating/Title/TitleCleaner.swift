@@ -17,7 +17,6 @@ struct TitleCleaner {
 
   init(_ title: UnsafeBufferPointer<UInt8>) {
     let title = UnsafeBufferPointer(rebasing: title.prefix(Self.limit))
-    output.reserveCapacity(title.count + 8)
     var all: UInt8 = 0
     var hasMarkup = false
     for byte in title {
@@ -39,17 +38,22 @@ struct TitleCleaner {
   }
 
   private mutating func collapseASCII(_ bytes: UnsafeBufferPointer<UInt8>) {
-    var wantsSpace = false
-    for byte in bytes {
-      guard byte > 0x20, byte != 0x7F else {
-        wantsSpace = !output.isEmpty
-        continue
+    // Never longer than `bytes`: each space written stands for at least one byte that was left out.
+    output = [UInt8](unsafeUninitializedCapacity: bytes.count + 8) { text, count in
+      var wantsSpace = false
+      for byte in bytes {
+        guard byte > 0x20, byte != 0x7F else {
+          wantsSpace = count > 0
+          continue
+        }
+        if wantsSpace {
+          text[count] = 0x20
+          count &+= 1
+          wantsSpace = false
+        }
+        text[count] = byte == UInt8(ascii: "`") ? UInt8(ascii: "'") : byte
+        count &+= 1
       }
-      if wantsSpace {
-        output.append(0x20)
-        wantsSpace = false
-      }
-      output.append(byte == UInt8(ascii: "`") ? UInt8(ascii: "'") : byte)
     }
   }
 
@@ -75,6 +79,7 @@ struct TitleCleaner {
 
   private mutating func normalize(_ title: UnsafeBufferPointer<UInt8>) {
     isASCII = false
+    output.reserveCapacity(title.count + 8)
     let repaired = Mojibake.repaired(title)
     var scalars: [UInt32] = []
     scalars.reserveCapacity(title.count)
