@@ -34,6 +34,7 @@ private struct ReferenceRewriter {
     self.bytes = bytes
     self.base = Array(base.utf8)
     var escaped: [UInt8] = []
+    escaped.reserveCapacity(self.base.count + 16)
     for byte in base.utf8 {
       switch byte {
       case UInt8(ascii: "&"): escaped.append(contentsOf: "&amp;".utf8)
@@ -116,6 +117,8 @@ private struct ReferenceRewriter {
       return
     }
     guard let replacement else { return }
+    // Most bodies have a handful of references, each longer than before.
+    if copied == 0 { output.reserveCapacity(bytes.count + 4 * replacement.count + 64) }
     output.append(contentsOf: bytes[copied..<value.lowerBound])
     output.append(contentsOf: replacement)
     copied = value.upperBound
