@@ -52,16 +52,14 @@ public struct Engine: Sendable {
       settings: Poller.Settings(budget: configuration.budget, deduplicator: deduplicator), states: states,
       isSinglePass: isSinglePass, fetcher: try CurlLoop(configuration.fetching), writer: writer, log: log,
       beat: { polling.beat() })
-    try await configure(configuration)
+    try await configure(sources)
   }
 
-  /// Puts the configuration's sources and limits in force.
-  public func configure(_ configuration: Configuration) async throws(StoreError) {
-    let sources = configuration.pollSources
+  /// Puts sources in force (`Configuration.pollSources`).
+  public func configure(_ sources: [Source]) async throws(StoreError) {
     let numbers = try await writer.configure(
       sources.map { StoryWriter.SourceGroup(name: $0.name, group: $0.group) })
-    await poller.configure(
-      zip(sources, numbers).map { ($0, $1) })
+    await poller.configure(zip(sources, numbers).map { ($0, $1) })
   }
 
   /// One pass over all sources, or those named, and the end: the store is closed when it returns.

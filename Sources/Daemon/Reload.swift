@@ -48,7 +48,7 @@ actor Reload {
     // What is opened once stays as it is until the next start.
     let fixed = difference.settings.filter { Self.needsRestart.contains($0) }
     do throws(StoreError) {
-      try await engine.configure(new)
+      try await engine.configure(new.pollSources)
     } catch {
       log.error("the configuration cannot be put in force", metadata: ["error": "\(error)"])
       return ControlReply(

@@ -11,8 +11,13 @@ import WebText
 extension Configuration {
   /// What to poll, in the configured order.
   public var pollSources: [Source] {
-    sources.map { source in
-      var result = Source(source, network: network)
+    // Read once, not once a source: thousands of sources share a network and a zone.
+    let allowed = network.allow.compactMap { Network("\($0)") }
+    var zones: [String: TimeZoneRules] = [:]
+    for name in Set(sources.compactMap(\.timezone)) { zones[name] = TimeZoneRules(named: name) }
+    return sources.map { source in
+      var result = Source(source, allowed: allowed)
+      result.zone = source.timezone.flatMap { zones[$0] }
       // Whatever stands behind the last dash comes off, as an aggregator's does.
       if dedup.suffix == .always { result.dedup.isAggregator = true }
       return result
@@ -87,16 +92,15 @@ extension Configuration {
 }
 
 extension Source {
-  fileprivate init(_ source: SourceConfiguration, network: NetworkSettings) {
+  fileprivate init(_ source: SourceConfiguration, allowed: [Network]) {
     var request = FetchRequest(url: source.url, userAgent: source.userAgent ?? Program.userAgent)
     request.headers = source.headers.map { FetchRequest.Header(name: $0.name, value: $0.value) }
     request.limits.totalTimeout = source.timeout
     request.limits.connectTimeout = min(source.timeout, request.limits.connectTimeout)
     request.limits.maxBody = source.maxBody
-    request.allowedNetworks = (network.allow + source.allow).compactMap { Network("\($0)") }
+    request.allowedNetworks = allowed + source.allow.compactMap { Network("\($0)") }
     self.init(name: source.name, request: request)
     group = source.group
-    zone = source.timezone.flatMap { TimeZoneRules(named: $0) }
     let least = source.interval.min.components.seconds
     let most = source.interval.max.components.seconds
     limits = PollLimits(min: least, max: most, fixed: least == most ? least : nil)
@@ -107,12 +111,5 @@ extension Source {
     dedup.isDeduplicated = source.isDeduplicated
     dedup.versionLabels = source.labels.version
     dedup.genreLabels = source.labels.genre
-  }
-}
-
-extension Duration {
-  /// Whole milliseconds, at most those of 100 years.
-  var milliseconds: Int64 {
-    min(components.seconds, 3_155_760_000) * 1000 + components.attoseconds / 1_000_000_000_000_000
   }
 }

@@ -44,23 +44,8 @@ public enum HTTPDate {
   }
 
   private static func month(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> Int64? {
-    guard name.count == 3 else { return nil }
-    let key = name.reduce(UInt32(0)) { $0 << 8 | UInt32($1 | 0x20) }
-    switch key {
-    case 0x6A_616E: return 1  // jan
-    case 0x66_6562: return 2
-    case 0x6D_6172: return 3
-    case 0x61_7072: return 4
-    case 0x6D_6179: return 5
-    case 0x6A_756E: return 6
-    case 0x6A_756C: return 7
-    case 0x61_7567: return 8
-    case 0x73_6570: return 9
-    case 0x6F_6374: return 10
-    case 0x6E_6F76: return 11
-    case 0x64_6563: return 12
-    default: return nil
-    }
+    guard name.count == 3, let start = name.base.baseAddress else { return nil }
+    return Civil.month(start + name.startIndex).map(Int64.init)
   }
 
   /// liberal: `UTC` and `UT` for `GMT`.
@@ -73,23 +58,12 @@ public enum HTTPDate {
     year: Int64?, month: Int64, day: Int64?, time: Slice<UnsafeBufferPointer<UInt8>>
   ) -> UnixTime? {
     let parts = time.split(separator: 0x3A, omittingEmptySubsequences: false)
-    guard let year, year >= 1, let day, day >= 1, day <= daysIn(month, year), parts.count == 3,
+    guard let year, year >= 1, let day, day >= 1,
+      day <= Int64(Civil.daysInMonth(Int(month), year: Int(year))), parts.count == 3,
       let hour = number(parts[0], 2), hour < 24, let minute = number(parts[1], 2), minute < 60,
       let second = number(parts[2], 2), second <= 60
     else { return nil }
-    return UnixTime(seconds: daysSinceEpoch(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second)
-  }
-
-  private static func daysIn(_ month: Int64, _ year: Int64) -> Int64 {
-    if month == 2 { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28 }
-    return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31
-  }
-
-  /// Days from 1970-01-01 in the Gregorian calendar; counts years from March, so that a leap day is the last.
-  private static func daysSinceEpoch(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
-    let marchYear = month > 2 ? year : year - 1
-    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-    return marchYear * 365 + marchYear / 4 - marchYear / 100 + marchYear / 400 + dayOfYear - 719_468
+    return UnixTime(year: year, month: month, day: day, hour: hour, minute: minute, second: second)
   }
 }
 

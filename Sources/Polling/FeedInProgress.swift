@@ -13,12 +13,10 @@ struct FeedInProgress {
   private var present: Set<UInt64> = []
   /// Identities of entries that had left the feed and are back.
   private var returned: [UInt64] = []
-  private let knownBefore: Int
 
   init(_ submission: Submission, known records: [EntryRecord]) {
     self.submission = submission
     known = SourceEntries(records)
-    knownBefore = records.count
     stored.entries = submission.entries.count
     stored.warnings = submission.warnings
     stored.isBackfill = submission.isFirstPoll

@@ -260,10 +260,3 @@ extension PublisherHints {
     skipDays = feed.skipDays
   }
 }
-
-extension Duration {
-  /// Whole milliseconds.
-  fileprivate var milliseconds: Int64 {
-    components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
-  }
-}

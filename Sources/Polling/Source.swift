@@ -28,27 +28,10 @@ public struct Source: Sendable {
 
   /// Host and port as the URL has them, lower case, without userinfo; empty for what is no such URL.
   static func authority(of url: String) -> String {
-    guard let start = url.firstRange(ofASCII: "://") else { return "" }
-    let rest = url[start.upperBound...]
-    let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-    let host = authority.lastIndex(of: "@").map { authority[authority.index(after: $0)...] } ?? authority
-    return host.lowercased()
-  }
-}
-
-extension String {
-  /// The first place where `text` stands.
-  fileprivate func firstRange(ofASCII text: StaticString) -> Range<String.Index>? {
-    let wanted = text.withUTF8Buffer { Array($0) }
-    var start = utf8.startIndex
-    while start != utf8.endIndex {
-      if utf8[start...].starts(with: wanted),
-        let end = utf8.index(start, offsetBy: wanted.count, limitedBy: utf8.endIndex)
-      {
-        return start..<end
-      }
-      start = utf8.index(after: start)
-    }
-    return nil
+    let bytes = Array(url.utf8)
+    let reference = bytes.withUnsafeBufferPointer { URLReference($0) }
+    guard reference.scheme != nil, let authority = reference.authority else { return "" }
+    let start = reference.userinfo.map { $0.upperBound + 1 } ?? authority.lowerBound
+    return String(decoding: bytes[start..<authority.upperBound], as: UTF8.self).lowercased()
   }
 }

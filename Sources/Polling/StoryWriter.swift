@@ -128,13 +128,6 @@ public final class StoryWriter: Sendable {
     }.get()
   }
 
-  /// Returns when everything that was handed over before is durable and indexed.
-  public func flush() async throws(StoreError) {
-    try await withCheckedContinuation { continuation in
-      if !mailbox.put(.flush(continuation)) { continuation.resume(returning: .failure(Self.closed)) }
-    }.get()
-  }
-
   /// Stores what waits, closes the store and returns when the thread has ended.
   public func close() async {
     mailbox.close()

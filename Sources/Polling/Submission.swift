@@ -41,6 +41,4 @@ enum WriterMessage: Sendable {
   case note(SourceState, [StoryLine])
   /// The configured sources; answered with their numbers in the index.
   case configure([StoryWriter.SourceGroup], CheckedContinuation<Result<[UInt32], StoreError>, Never>)
-  /// Resumed once everything before it is durable.
-  case flush(CheckedContinuation<Result<Void, StoreError>, Never>)
 }

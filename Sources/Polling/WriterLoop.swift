@@ -80,9 +80,6 @@ final class WriterLoop {
       do throws(StoreError) { try take(state, events, writer) } catch { fail(error, writer) }
     case .configure(let sources, let continuation):
       continuation.resume(returning: numbers(of: sources))
-    case .flush(let continuation):
-      flush(writer)
-      continuation.resume(returning: failure.map { .failure($0) } ?? .success(()))
     }
   }
 
@@ -128,16 +125,16 @@ final class WriterLoop {
     for place in submission.entries.indices.reversed() {
       let entry = submission.entries[place]
       let item = submission.items[place]
-      if hasDeparted { try recall(item, &feed, deduplicator) }
       if submission.identified == nil,
         let decision = deduplicator.unchanged(item, from: submission.source, in: feed.known)
       {
         feed.take(decision)
         continue
       }
+      let identified = submission.identified?[place] ?? deduplicator.identify(item, from: submission.source)
+      if hasDeparted { try recall(identified.record, &feed) }
       let decision = deduplicator.decide(
-        submission.identified?[place] ?? deduplicator.identify(item, from: submission.source),
-        in: &feed.known,
+        identified, in: &feed.known,
         recent: try window(scope),
         isDeduplicated: scope != nil && submission.source.settings.isDeduplicated)
       if let line = feed.take(decision, entry, item, writesSightings: writesSightings) { batch.append(line) }
@@ -161,19 +158,14 @@ final class WriterLoop {
   }
 
   /// Brings an entry that had left the feed back to the known ones, so that it is recognized.
-  private func recall(
-    _ item: Item, _ feed: inout FeedInProgress, _ deduplicator: Deduplicator
-  ) throws(StoreError) {
-    let source = feed.submission.source
-    let identity = deduplicator.fingerprint(item, from: source).identity
-    guard feed.known.record(identity: identity) == nil else { return }
-    if let record = try store.index.departed(source: source.number, identity: identity) {
-      return feed.recall(record)
-    }
-    // Not by its guid: it may still be known by its link, under another guid.
-    let link = deduplicator.identify(item, from: source).record.link
-    if link != 0, let record = try store.index.departed(source: source.number, link: link) {
-      feed.recall(record)
+  private func recall(_ record: EntryRecord, _ feed: inout FeedInProgress) throws(StoreError) {
+    let source = feed.submission.source.number
+    guard feed.known.record(identity: record.identity) == nil else { return }
+    if let known = try store.index.departed(source: source, identity: record.identity) {
+      feed.recall(known)
+    } else if record.link != 0, let known = try store.index.departed(source: source, link: record.link) {
+      // Not by its guid, but by its link, under another guid.
+      feed.recall(known)
     }
   }
 

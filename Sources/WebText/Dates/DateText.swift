@@ -79,7 +79,7 @@ enum RFC822Scan {
     }
     // The month, the year, the time and a zone of at least three.
     guard index &+ 21 <= count, start[index] == space,
-      let month = month(start + index + 1), start[index &+ 4] == space,
+      let month = Civil.month(start + index + 1), start[index &+ 4] == space,
       let century = RFC3339Scan.twoDigits(start + index + 5),
       let yearOfCentury = RFC3339Scan.twoDigits(start + index + 7), start[index &+ 9] == space,
       let hour = RFC3339Scan.twoDigits(start + index + 10), start[index &+ 12] == UInt8(ascii: ":"),
@@ -109,27 +109,5 @@ enum RFC822Scan {
     let days = Civil.days(year: year, month: month, day: day)
     let seconds = days &* 86_400 &+ hour &* 3600 &+ minute &* 60 &+ second &- offset
     return Int64(seconds &* 1000)
-  }
-
-  /// The month of three letters, in any case.
-  @inline(__always)
-  private static func month(_ start: UnsafePointer<UInt8>) -> Int? {
-    let word =
-      UInt32(start[0] | 0x20) << 16 | UInt32(start[1] | 0x20) << 8 | UInt32(start[2] | 0x20)
-    switch word {
-    case 0x6A_616E: return 1
-    case 0x66_6562: return 2
-    case 0x6D_6172: return 3
-    case 0x61_7072: return 4
-    case 0x6D_6179: return 5
-    case 0x6A_756E: return 6
-    case 0x6A_756C: return 7
-    case 0x61_7567: return 8
-    case 0x73_6570: return 9
-    case 0x6F_6374: return 10
-    case 0x6E_6F76: return 11
-    case 0x64_6563: return 12
-    default: return nil
-    }
   }
 }
