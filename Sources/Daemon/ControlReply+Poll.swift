@@ -8,6 +8,7 @@ extension PollSummary {
     writer.beginObject()
     for (key, value) in [
       ("sources", sources), ("unchanged", unchanged), ("failed", failed), ("interrupted", interrupted),
+      ("quarantined", quarantined),
       ("entries", entries), ("stories", stories), ("sightings", sightings), ("revisions", revisions),
     ] {
       writer.key(key)
@@ -22,7 +23,7 @@ extension PollSummary {
   }
 
   /// 0 when every source answered, else 1.
-  public var exitStatus: Int32 { failed + interrupted == 0 ? 0 : 1 }
+  public var exitStatus: Int32 { failed + interrupted + quarantined == 0 ? 0 : 1 }
 }
 
 extension ControlReply {

@@ -39,7 +39,7 @@ public struct Engine: Sendable {
           "replayed_lines": "\(store.opening.replayedLines)", "rebuilt_index": "\(store.opening.isRebuilt)",
         ])
     }
-    let states = try store.sourceStates()
+    let states = try CrashReview(store, log: log).run(sources)
     let polling = Heartbeat("poller")
     let writing = Heartbeat("writer")
     heartbeats = Heartbeats([polling, writing])

@@ -21,9 +21,12 @@ public struct StatusReport: Sendable {
     case ok
     case failing
     case gone
+    case quarantined
 
     public init(_ state: SourceState) {
-      if state.isGone {
+      if state.quarantinedUntil != nil {
+        self = .quarantined
+      } else if state.isGone {
         self = .gone
       } else if state.consecutiveFailures > 0 || !state.lastError.isEmpty {
         self = .failing
@@ -41,8 +44,10 @@ public struct StatusReport: Sendable {
   public var line: String {
     let stories = states.reduce(Int64(0)) { $0 &+ $1.stories }
     let pause = isStalled ? "no space on the disk; " : ""
-    return
-      "\(pause)\(states.count) sources, \(count(.failing)) failing, \(count(.gone)) gone, \(stories) stories"
+    let quarantined = count(.quarantined)
+    let apart = quarantined > 0 ? "\(quarantined) quarantined, " : ""
+    return "\(pause)\(states.count) sources, \(count(.failing)) failing, \(count(.gone)) gone, "
+      + "\(apart)\(stories) stories"
   }
 
   /// `status.json`: one object, with `sources` in the configured order.
@@ -88,6 +93,11 @@ public struct StatusReport: Sendable {
     put("last_status", Int64(state.lastStatus))
     put("last_error", state.lastError)
     put("consecutive_failures", Int64(state.consecutiveFailures))
+    if state.crashes > 0 {
+      put("crashes", Int64(state.crashes))
+      put("last_crash", state.lastCrash?.rfc3339 ?? "")
+    }
+    put("quarantined_until", state.quarantinedUntil?.rfc3339 ?? "")
     put("polls", state.polls)
     put("stories", state.stories)
     put("sightings", state.sightings)
@@ -108,7 +118,9 @@ public struct StatusReport: Sendable {
     }
     metric(
       "sources", "gauge", "Sources by state.",
-      [Condition.new, .ok, .failing, .gone].map { ("{state=\"\($0.rawValue)\"}", Int64(count($0))) })
+      [Condition.new, .ok, .failing, .gone, .quarantined].map {
+        ("{state=\"\($0.rawValue)\"}", Int64(count($0)))
+      })
     metric("store_stalled", "gauge", "1 while the disk is full.", [("", isStalled ? 1 : 0)])
     func perSource(_ name: String, _ help: String, _ value: (SourceState) -> Int64) {
       metric(name, "counter", help, states.map { ("{source=\"\($0.name)\"}", value($0)) })

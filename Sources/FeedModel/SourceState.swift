@@ -45,6 +45,11 @@ public struct SourceState: Sendable, Equatable {
   public var skipHours: UInt32 = 0
   /// Days on which the feed asked not to be polled: bit 0 is Monday.
   public var skipDays: UInt8 = 0
+  /// How often the program died while it read the source's document, since one was last read to its end.
+  public var crashes: Int = 0
+  public var lastCrash: UnixTime?
+  /// Until when the source is left alone because of that; nil again once it has been polled.
+  public var quarantinedUntil: UnixTime?
 
   public init(name: String) {
     self.name = name

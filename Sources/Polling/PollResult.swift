@@ -1,3 +1,6 @@
+import FeedModel
+import WebText
+
 /// How one poll ended.
 public enum PollResult: Sendable {
   /// A feed was read, and what was new in it is stored.
@@ -51,11 +54,13 @@ public struct PollSummary: Sendable {
   public var unchanged = 0
   public var failed = 0
   public var interrupted = 0
+  /// Sources that were left alone because the program died over their documents.
+  public var quarantined = 0
   public var entries = 0
   public var stories = 0
   public var sightings = 0
   public var revisions = 0
-  /// A line for each source that failed: `name: stage: reason`.
+  /// A line for each source that failed or is quarantined: `name: stage: reason`.
   public var failures: [String] = []
 
   public init() {}
@@ -76,11 +81,20 @@ public struct PollSummary: Sendable {
     }
   }
 
+  mutating func addQuarantined(_ state: SourceState) {
+    sources += 1
+    quarantined += 1
+    failures.append(
+      "\(state.name): quarantined until \(state.quarantinedUntil?.rfc3339 ?? ""): \(state.lastError); "
+        + "tidings poll \(state.name) tries it at once")
+  }
+
   /// One line for people.
   public var text: String {
     var text =
       "\(sources) sources: \(stories) new stories, \(sightings) copies, \(revisions) revisions, "
       + "\(unchanged) unchanged, \(failed) failed"
+    if quarantined > 0 { text += ", \(quarantined) quarantined" }
     if interrupted > 0 { text += ", \(interrupted) interrupted" }
     return text
   }

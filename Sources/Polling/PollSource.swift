@@ -20,6 +20,8 @@ struct PollSource: Sendable {
   let fetcher: CurlLoop
   let writer: StoryWriter
   let health: NetworkWatch
+  /// Where suspects wait to be read alone; nil while there are none.
+  let gate: ReadingGate?
   let log: Logger
   let clock: @Sendable () -> UnixTime
 
@@ -35,8 +37,11 @@ struct PollSource: Sendable {
     do throws(StageFailure) {
       let response = try await fetch()
       guard let document = try document(in: response) else { return unchanged(response) }
+      await gate?.enter(alone: state.isSuspect)
+      defer { gate?.leave(alone: state.isSuspect) }
       let feed = try parse(document, response)
       let stored = try await append(feed, of: document, response)
+      clearSuspicion()
       announce(stored.feed, response, stored.state)
       return End(result: .stored(stored.feed), state: stored.state)
     } catch {
@@ -78,9 +83,16 @@ struct PollSource: Sendable {
   // MARK: - Parse
 
   private func parse(_ document: Document, _ response: FetchResponse) throws(StageFailure) -> Feed {
+    if state.isSuspect { writer.marks.documents.keep(document.bytes, of: source.name) }
     do throws(ParseError) {
-      return try FeedParser().parse(
-        document.bytes, url: response.url, contentType: response.headers.contentType, zone: source.zone)
+      return try writer.marks.during(source.name) { () throws(ParseError) in
+        let feed = try FeedParser().parse(
+          document.bytes, url: response.url, contentType: response.headers.contentType, zone: source.zone)
+        #if DEBUG
+          for entry in feed.entries { TestCrash.at("parse", entry.title) }
+        #endif
+        return feed
+      }
     } catch {
       throw StageFailure(source: source.name, .parse(error), response: response)
     }
@@ -106,6 +118,13 @@ struct PollSource: Sendable {
     }
   }
 
+  /// The source's document was read to its end, and stored or refused.
+  private func clearSuspicion() {
+    guard state.isSuspect else { return }
+    writer.marks.documents.discard(source.name)
+    log.notice("the document was read to its end: no longer suspect", metadata: ["source": "\(source.name)"])
+  }
+
   private func state(
     after stored: StoredFeed, of feed: Feed, _ document: Document, _ response: FetchResponse, _ now: UnixTime
   ) -> SourceState {
@@ -116,6 +135,7 @@ struct PollSource: Sendable {
     PollSchedule(limits: source.limits).next(after: report, of: state).apply(to: &after)
     after.notePoll(at: now, url: source.request.url, status: response.status)
     after.noteSuccess(at: now)
+    after.acquit()
     after.keep(response.validators, finalURL: response.url)
     after.bodyHash = document.hash
     after.feedTitle = feed.title
@@ -190,6 +210,10 @@ struct PollSource: Sendable {
     var after = state
     decision.apply(to: &after)
     after.notePoll(at: now, url: source.request.url, status: failure.status)
+    if case .parse = failure.underlying {
+      after.acquit()
+      clearSuspicion()
+    }
     after.lastError = "\(failure.stage.rawValue): \(failure.reason)"
     writer.note(after, events: events(of: failure, after, now))
     log.warning(
@@ -237,6 +261,10 @@ struct PollSource: Sendable {
 
   /// The event that a source which was failing works again.
   private func recovery(_ now: UnixTime) -> [StoryLine] {
+    if state.quarantinedUntil != nil {
+      let message = "the source works again after a quarantine"
+      return [event("recovered", message, [.init(key: "last_error", value: state.lastError)], now)]
+    }
     guard state.consecutiveFailures >= Self.failuresOfAFailingSource || state.isGone else { return [] }
     let message = "the source works again after \(state.consecutiveFailures) failures"
     return [event("recovered", message, [.init(key: "last_error", value: state.lastError)], now)]

@@ -41,6 +41,9 @@ public actor Poller {
   private var budget: HostBudget
   private let deduplicator: SharedDeduplicator
   private let health = NetworkWatch()
+  private let gate = ReadingGate()
+  /// Sources that the program may die over: while there are any, documents go through the gate.
+  private var suspects: Set<Int> = []
   private let fetcher: CurlLoop
   private let writer: StoryWriter
   private let log: Logger
@@ -89,6 +92,7 @@ public actor Poller {
     for (name, number) in numbers where !wanted.contains(name) {
       budget.remove(number)
       slots[number].isRemoved = true
+      suspects.remove(number)
       dormant[name] = slots[number].state
       numbers[name] = nil
     }
@@ -116,6 +120,13 @@ public actor Poller {
   }
 
   private func scheduleDue(_ number: Int, now: UnixTime) {
+    if slots[number].state.isSuspect {
+      suspects.insert(number)
+      // Another address is another document.
+      if slots[number].state.url != slots[number].source.request.url {
+        slots[number].state.quarantinedUntil = nil
+      }
+    }
     guard !isSinglePass else { return }
     let slot = slots[number]
     schedule(number, at: PollSchedule(limits: slot.source.limits).due(slot.state, now: now))
@@ -136,6 +147,9 @@ public actor Poller {
     await withDiscardingTaskGroup { group in
       while !isStopping {
         beat()
+        if !suspects.isEmpty, gate.giveUpIfStuck() {
+          log.error("a suspect's document is stuck: the other sources are read beside it")
+        }
         startDue(in: &group)
         await pause(until: budget.nextEvent)
       }
@@ -159,15 +173,26 @@ public actor Poller {
   }
 
   /// Polls the named sources once, due or not, all of them when `names` is empty; `run` need not run.
+  ///
+  /// Quarantined ones only if they are named.
   public func pollOnce(_ names: [String] = []) async -> PollSummary {
-    let wanted =
-      names.isEmpty ? slots.indices.filter { !slots[$0].isRemoved } : names.compactMap { numbers[$0] }
     let now = clock()
+    var wanted = names.compactMap { numbers[$0] }
+    var summary = PollSummary()
+    if names.isEmpty {
+      for number in slots.indices where !slots[number].isRemoved {
+        if slots[number].state.isQuarantined(at: now) {
+          summary.addQuarantined(slots[number].state)
+        } else {
+          wanted.append(number)
+        }
+      }
+    }
     for number in wanted { schedule(number, at: now) }
     wake()
     lastPass += 1
     let pass = lastPass
-    passes[pass] = Pass(remaining: wanted.count)
+    passes[pass] = Pass(remaining: wanted.count, summary: summary)
     for number in wanted { slots[number].passes.append(pass) }
     return await withCheckedContinuation { continuation in
       passes[pass]?.continuation = continuation
@@ -194,8 +219,8 @@ public actor Poller {
       running += 1
       let poll = PollSource(
         source: slots[number].source, state: slots[number].state, deduplicator: deduplicator,
-        fetcher: fetcher,
-        writer: writer, health: health, log: log, clock: clock)
+        fetcher: fetcher, writer: writer, health: health, gate: suspects.isEmpty ? nil : gate, log: log,
+        clock: clock)
       group.addTask { await self.finish(number, await poll.run()) }
     }
   }
@@ -204,6 +229,7 @@ public actor Poller {
     running -= 1
     budget.finished(number)
     slots[number].state = end.state
+    if !end.state.isSuspect { suspects.remove(number) }
     if let hold = end.hostHold { budget.hold(slots[number].source.host, until: hold) }
     if slots[number].isRemoved {
       dormant[end.state.name] = end.state

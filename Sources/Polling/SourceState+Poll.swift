@@ -20,6 +20,8 @@ extension SourceState {
     self.url = url
     lastStatus = status
     polls += 1
+    // Polled, as its time had come or somebody asked for it: its quarantine is over, suspect or not.
+    quarantinedUntil = nil
   }
 
   /// Notes that the source answered as it should.

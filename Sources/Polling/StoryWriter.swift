@@ -30,6 +30,8 @@ public final class StoryWriter: Sendable {
   }
 
   let mailbox = BlockingQueue<WriterMessage>()
+  /// Whose documents are being worked on, for the next start should the process die over one.
+  let marks: ReadingMarks
   private let stalled = Atomic(false)
   private let fatal = Mutex<StoreError?>(nil)
   private let end: AsyncStream<Never>
@@ -48,6 +50,7 @@ public final class StoryWriter: Sendable {
   ) {
     let (end, continuation) = AsyncStream<Never>.makeStream()
     self.end = end
+    marks = store.marks
     self.deduplicator = deduplicator
     self.onChange = onChange
     let loop = WriterLoop(
@@ -93,14 +96,14 @@ public final class StoryWriter: Sendable {
     stateAfter: @escaping @Sendable (StoredFeed) -> SourceState
   ) async throws(StoreError) -> StoredSubmission {
     let isFirstPoll = stateBefore.finalURL == nil
-    let items = feed.entries.map { Item($0, firstSeen: now, isBackfill: isFirstPoll) }
     var source = source
-    source.examine(items)
-    var identified: [IdentifiedEntry]?
-    if isFirstPoll {
+    let (items, identified) = marks.during(source.name) {
+      let items = feed.entries.map { Item($0, firstSeen: now, isBackfill: isFirstPoll) }
+      source.examine(items)
+      guard isFirstPoll else { return (items, [IdentifiedEntry]?.none) }
       // Here, on the core that has just read the document, and beside the writer.
       let deduplicator = deduplicator.value
-      identified = items.map { [source] in deduplicator.identify($0, from: source) }
+      return (items, items.map { [source] in deduplicator.identify($0, from: source) })
     }
     let result = await withCheckedContinuation { [source, identified] continuation in
       let submission = Submission(

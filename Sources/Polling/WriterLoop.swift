@@ -117,6 +117,8 @@ final class WriterLoop {
   private func take(_ submission: Submission, _ writer: StoryWriter) throws(StoreError) {
     let number = submission.source.number
     if updated.contains(number) { flush(writer) }
+    var mark = store.marks.begin(submission.source.name)
+    defer { store.marks.end(mark) }
     var feed = FeedInProgress(submission, known: try store.entries(ofSource: number))
     let deduplicator = shared.value
     let scope = scope(ofSource: number)
@@ -125,6 +127,9 @@ final class WriterLoop {
     for place in submission.entries.indices.reversed() {
       let entry = submission.entries[place]
       let item = submission.items[place]
+      #if DEBUG
+        TestCrash.at("deduplicate", entry.title)
+      #endif
       if submission.identified == nil,
         let decision = deduplicator.unchanged(item, from: submission.source, in: feed.known)
       {
@@ -146,7 +151,10 @@ final class WriterLoop {
         // The records of what is in the log already go with it; the validators wait for the rest.
         batch.append(SourceUpdate(state: feed.stateBefore, entries: feed.known.records))
         updated.insert(number)
+        // Not to blame for what happens at the disk.
+        store.marks.end(mark)
         flush(writer)
+        mark = store.marks.begin(submission.source.name)
         if let failure { throw failure }
       }
     }

@@ -26,6 +26,11 @@ public struct PollSchedule: Sendable {
   /// One whose time has passed comes within as long as it is overdue, but within an interval, each source at
   /// its own place: a pause of seconds delays by seconds, one of days brings no herd.
   public func due(_ state: SourceState, now: UnixTime) -> UnixTime {
+    if let until = state.quarantinedUntil, until > now {
+      return min(until, now.adding(seconds: Quarantine.length))
+    }
+    // Soon known to be innocent, or guilty.
+    if state.isSuspect { return now }
     guard let lastPoll = state.lastPoll, let next = state.nextPoll else { return now }
     // A clock that was set back must not silence a source: never later than its longest wait from now.
     let latest = now.adding(seconds: max(limits.max, limits.fixed ?? 0, Self.goneInterval))

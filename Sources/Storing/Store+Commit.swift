@@ -57,7 +57,7 @@ extension Store {
   ///   the next start recover.
   public func commit(_ batch: Batch) throws(StoreError) -> Committed {
     precondition(pending == nil, "a batch is waiting for retry()")
-    pending = encode(batch)
+    pending = marks.whileEncoding(batch.lines) { encode(batch) }
     return try advance()
   }
 
@@ -82,6 +82,9 @@ extension Store {
       bytes[place].removeAll(keepingCapacity: bytes[place].capacity <= 8 * Batch.byteLimit)
       // By index: a line is lent, not copied with all its strings.
       for number in batch.lines.indices where batch.lines[number].type.stream == stream {
+        #if DEBUG
+          TestCrash.at("append", batch.lines[number].entry?.title)
+        #endif
         if counts[place] == 0 { firstSeqs[place] = nextSeq }
         if let content = batch.lines[number].encode(seq: nextSeq, to: &bytes[place], limit: lineLimit) {
           spilled.append(content)

@@ -35,6 +35,8 @@ public final class Store {
   /// What is remembered; for reading. Changes go through `commit`.
   public let index: any StoryIndex
   public let opening: Opening
+  /// Whose documents are being worked on, and what the last run left of that.
+  public let marks: ReadingMarks
   let log: Logger
   let now: () -> UnixTime
   let story: StoryLog
@@ -53,9 +55,10 @@ public final class Store {
 
   private init(
     directory: OutputDirectory, lock: DirectoryLock, index: any StoryIndex, story: StoryLog,
-    redo: FileDescriptor, lineLimit: Int, nextSeq: Int64, opening: Opening, log: Logger,
+    redo: FileDescriptor, lineLimit: Int, nextSeq: Int64, opening: Opening, marks: ReadingMarks, log: Logger,
     now: @escaping () -> UnixTime
   ) {
+    self.marks = marks
     self.directory = directory
     self.lock = lock
     self.index = index
@@ -88,6 +91,7 @@ public final class Store {
     var opening = Opening()
     let cleanSeq = try CleanMark.take(in: directory)
     opening.wasClean = cleanSeq != nil
+    let marks = try ReadingMarks(in: directory, wasClean: opening.wasClean)
     let (index, isNew) = try IndexFile.open(in: directory, wasClean: opening.wasClean, log: log)
     let redo = try openRegular(
       "redo", .updatingOrCreating, in: directory.state, path: directory.path("state/redo"))
@@ -107,7 +111,7 @@ public final class Store {
         directory: directory, lock: lock, index: index, story: story, redo: redo,
         lineLimit: min(options.lineLimit, StoryLine.byteLimit),
         nextSeq: nextSeq,
-        opening: opening, log: log, now: now)
+        opening: opening, marks: marks, log: log, now: now)
     } catch {
       redo.closeQuietly()
       throw error

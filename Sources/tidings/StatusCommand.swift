@@ -84,6 +84,11 @@ struct StatusCommand: ParsableCommand {
     row("next poll", "\(until(state.nextPoll, now)), because: \(state.nextPollReason)")
     row("last error", LogText.safe(state.lastError, limit: 500))
     row("failures", state.consecutiveFailures == 0 ? "" : "\(state.consecutiveFailures) in a row")
+    row(
+      "crashes",
+      state.crashes == 0
+        ? "" : "\(state.crashes) while its document was read, last \(ago(state.lastCrash, now))")
+    row("quarantined", state.quarantinedUntil.map { "until \($0.rfc3339)" } ?? "")
     row("polls", String(state.polls))
     row("stories", "\(state.stories), \(perDay(state)) a day")
     row("copies", String(state.sightings))

@@ -38,6 +38,7 @@ final class Workspace {
   }
 
   struct Outcome {
+    /// The exit status, or minus the signal that ended it.
     var status: Int32
     var output: String
     var errors: String
@@ -46,9 +47,16 @@ final class Workspace {
   /// Runs a command to its end.
   @discardableResult
   func tidings(_ arguments: String...) throws -> Outcome {
+    try run(arguments)
+  }
+
+  /// Runs a command to its end, with these variables besides the test's own.
+  @discardableResult
+  func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
     let process = Process()
     process.executableURL = Self.binary
     process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
     process.currentDirectoryURL = URL(fileURLWithPath: path)
     let (out, err) = (path + "/stdout", path + "/stderr")
     for file in [out, err] { try #require(FileManager.default.createFile(atPath: file, contents: nil)) }
@@ -57,8 +65,10 @@ final class Workspace {
     process.standardInput = FileHandle.nullDevice
     try process.run()
     process.waitUntilExit()
+    let status = process.terminationStatus
     return Outcome(
-      status: process.terminationStatus, output: try String(contentsOfFile: out, encoding: .utf8),
+      status: process.terminationReason == .exit ? status : -status,
+      output: try String(contentsOfFile: out, encoding: .utf8),
       errors: try String(contentsOfFile: err, encoding: .utf8))
   }
 

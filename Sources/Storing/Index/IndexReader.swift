@@ -21,7 +21,9 @@ public final class IndexReader {
   }
 
   public func sourceStates() throws(StoreError) -> [SourceState] {
-    try indexing { try queue.read { try Row.fetchAll($0, sql: SourceRow.select).map(SourceRow.state) } }
+    try indexing {
+      try queue.read { try Row.fetchAll($0, sql: SourceRow.select(from: $0)).map(SourceRow.state) }
+    }
   }
 
   public func segments() throws(StoreError) -> [SegmentRow] {

@@ -70,6 +70,15 @@ enum Schema {
           ) WITHOUT ROWID;
           """)
     }
+    migrator.registerMigration("2 crashes") { database in
+      try database.execute(
+        sql: """
+          -- Crashes of the program while it read the source's document: see Scheduling/Quarantine.swift.
+          ALTER TABLE sources ADD COLUMN crashes INTEGER NOT NULL DEFAULT 0;
+          ALTER TABLE sources ADD COLUMN last_crash INTEGER;
+          ALTER TABLE sources ADD COLUMN quarantined_until INTEGER;
+          """)
+    }
     return migrator
   }
 }

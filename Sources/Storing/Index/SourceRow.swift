@@ -10,7 +10,7 @@ enum SourceRow {
     "number", "name", "url", "final_url", "etag", "last_modified", "body_hash", "first_poll", "last_poll",
     "last_success", "next_poll", "next_poll_reason", "last_status", "last_error", "consecutive_failures",
     "polls", "stories", "sightings", "revisions", "feed_title", "last_new_entry", "entry_interval", "is_gone",
-    "publisher_interval", "skip_hours", "skip_days",
+    "publisher_interval", "skip_hours", "skip_days", "crashes", "last_crash", "quarantined_until",
   ]
 
   static let upsert = """
@@ -22,6 +22,13 @@ enum SourceRow {
 
   static let select = "SELECT \(columns.joined(separator: ", ")) FROM sources ORDER BY number"
 
+  /// For an index that an earlier version made and this one has not opened for writing yet.
+  static func select(from database: Database) throws -> String {
+    let present = try Set(database.columns(in: "sources").map(\.name))
+    let terms = columns.map { present.contains($0) ? $0 : "NULL AS \($0)" }
+    return "SELECT \(terms.joined(separator: ", ")) FROM sources ORDER BY number"
+  }
+
   static func arguments(_ state: SourceState) -> [(any DatabaseValueConvertible)?] {
     [
       Int64(state.number), state.name, state.url, state.finalURL, state.etag, state.lastModified,
@@ -29,7 +36,8 @@ enum SourceRow {
       state.lastSuccess?.milliseconds, state.nextPoll?.milliseconds, state.nextPollReason, state.lastStatus,
       state.lastError, state.consecutiveFailures, state.polls, state.stories, state.sightings,
       state.revisions, state.feedTitle, state.lastNewEntry?.milliseconds, state.entryInterval, state.isGone,
-      state.publisherInterval, Int64(state.skipHours), Int64(state.skipDays),
+      state.publisherInterval, Int64(state.skipHours), Int64(state.skipDays), state.crashes,
+      state.lastCrash?.milliseconds, state.quarantinedUntil?.milliseconds,
     ]
   }
 
@@ -63,6 +71,9 @@ enum SourceRow {
     state.publisherInterval = row[23]
     state.skipHours = UInt32(clamping: row[24] as Int64)
     state.skipDays = UInt8(clamping: row[25] as Int64)
+    state.crashes = row[26] as Int? ?? 0
+    state.lastCrash = time(27)
+    state.quarantinedUntil = time(28)
     return state
   }
 }

@@ -1,0 +1,55 @@
+public import FeedModel
+public import WebText
+
+/// What becomes of the sources that the program died over. Pure.
+///
+/// After a first crash, whatever was being read is suspect, and each suspect is read alone from then on: so a
+/// second crash has one name, and the innocent are cleared by being read to their end. Without this a document
+/// that brings the parser down would be fetched again after each restart, for ever.
+public enum Quarantine {
+  /// Seconds that a source is left alone after it brought the program down.
+  public static let length: Int64 = 24 * 3600
+  /// Crashes further apart than these seconds have nothing to do with each other.
+  public static let memory: Int64 = 7 * 86_400
+
+  /// The states after a crash.
+  ///
+  /// Two crashes without a sound reading in between are enough for one suspect. Of several with two crashes at
+  /// the same time all but one are innocent: they are tried again, and a third crash is enough for each.
+  /// - Parameter states: those of all sources that were being read when the program died.
+  public static func afterCrash(_ states: [SourceState], now: UnixTime) -> [SourceState] {
+    var states = states.map { state in
+      var state = state
+      if let last = state.lastCrash, last.adding(seconds: memory) < now { state.crashes = 0 }
+      state.crashes = min(max(state.crashes, 0), .max - 1) + 1
+      state.lastCrash = now
+      state.quarantinedUntil = nil
+      return state
+    }
+    let isNamed = states.count { $0.crashes >= 2 } == 1
+    for place in states.indices where states[place].crashes >= (isNamed ? 2 : 3) {
+      let until = now.adding(seconds: length)
+      states[place].quarantinedUntil = until
+      states[place].nextPoll = until
+      states[place].nextPollReason = "quarantined after \(states[place].crashes) crashes"
+      states[place].lastError =
+        "the program died \(states[place].crashes) times while it read this source's document"
+    }
+    return states
+  }
+}
+
+extension SourceState {
+  /// True when the program died while it read the source's document, and has not read one to its end since.
+  public var isSuspect: Bool { crashes > 0 }
+
+  /// True while the source is not polled unless somebody asks for it by name.
+  public func isQuarantined(at now: UnixTime) -> Bool { quarantinedUntil.map { $0 > now } ?? false }
+
+  /// A document was read to its end: nothing is suspicious about the source any more.
+  public mutating func acquit() {
+    crashes = 0
+    lastCrash = nil
+    quarantinedUntil = nil
+  }
+}
