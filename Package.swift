@@ -28,7 +28,13 @@ let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-
 let package = Package(
   name: "tidings",
   products: [
-    .executable(name: "tidings", targets: ["tidings"])
+    .executable(name: "tidings", targets: ["tidings"]),
+    // For the packages in Benchmarks/ and Fuzz/; no interface that others may rely on.
+    .library(name: "WebText", targets: ["WebText"]),
+    .library(name: "FeedModel", targets: ["FeedModel"]),
+    .library(name: "Parsing", targets: ["Parsing"]),
+    .library(name: "Deduplicating", targets: ["Deduplicating"]),
+    .library(name: "Storing", targets: ["Storing"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
