@@ -15,6 +15,7 @@ public struct CommonDetail: Sendable, Equatable {
   public var itunes: ITunesMetadata?
   public var podcast: PodcastMetadata?
   public var extensions: [ExtensionElement] = []
+  public var copied: [CopiedMember] = []
 
   public init() {}
 }
@@ -33,6 +34,8 @@ public struct EntryDetail: Sendable, Equatable {
   public var commentsCount: Int?
   public var chapters: Chapters?
   public var markdown: String?
+  /// JSON Feed `banner_image`.
+  public var bannerImage: String?
 
   public init() {}
 }
@@ -53,8 +56,22 @@ public struct FeedDetail: Sendable, Equatable {
   public var rating: String?
   public var newLocation: String?
   public var updateBase: EntryDate?
+  /// JSON Feed `user_comment`: what the feed is, for people who look at it in a browser.
+  public var userComment: String?
 
   public init() {}
+}
+
+/// A member of a JSON Feed that no version of it defines: those whose names begin with `_` are handed on.
+public struct CopiedMember: Sendable, Equatable {
+  public var name: String
+  /// The value as compact JSON.
+  public var json: [UInt8]
+
+  public init(name: String, json: [UInt8]) {
+    self.name = name
+    self.json = json
+  }
 }
 
 /// Text with its type, as Atom has it (RFC 4287 §3.1).

@@ -72,6 +72,8 @@ public struct Person: Sendable, Equatable {
   public var url: String?
   public var email: String?
   public var avatar: String?
+  /// Filled in only if the detail is wanted.
+  public var copied: [CopiedMember] = []
 
   public init(name: String? = nil, url: String? = nil, email: String? = nil, avatar: String? = nil) {
     self.name = name
@@ -90,10 +92,12 @@ public struct Attachment: Sendable, Equatable {
   /// Bytes.
   public var size: Int64?
   public var durationInSeconds: Double?
-  /// `enclosure`, `link` or `media:content`.
-  public var origin: String
+  /// `enclosure`, `link` or `media:content`; nil for an attachment of JSON Feed.
+  public var origin: String?
+  /// Filled in only if the detail is wanted.
+  public var copied: [CopiedMember] = []
 
-  public init(url: String, mimeType: String, isMIMETypeGuessed: Bool, origin: String) {
+  public init(url: String, mimeType: String, isMIMETypeGuessed: Bool, origin: String?) {
     self.url = url
     self.mimeType = mimeType
     self.isMIMETypeGuessed = isMIMETypeGuessed

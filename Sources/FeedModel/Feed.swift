@@ -29,6 +29,8 @@ public struct Feed: Sendable, Equatable {
   /// `hourly`, `daily`, `weekly`, `monthly` or `yearly`: RSS 1.0 Syndication module.
   public var updatePeriod: String?
   public var updateFrequency: Int?
+  /// JSON Feed `expired`: true when the feed will never change again; nil when it doesn't say.
+  public var expired: Bool?
   public var entries: [Entry]
   /// What JSON Feed has no name for; nil unless the parser was asked for it.
   public var detail: FeedDetail? {

@@ -67,6 +67,14 @@ extension JSONWriter {
     endArray()
   }
 
+  /// Members that are JSON already.
+  mutating func copied(_ members: [CopiedMember]?) {
+    for member in members ?? [] {
+      key(member.name)
+      raw(member.json)
+    }
+  }
+
   /// An object whose members `write` writes.
   mutating func object(_ name: StaticString, _ write: (inout JSONWriter) -> Void) {
     key(name)

@@ -35,6 +35,7 @@ extension Feed {
     json.endArray()
     writeDetail(to: &json)
     json.endObject()
+    json.copied(detail?.common.copied)
     json.endObject()
   }
 
@@ -43,10 +44,12 @@ extension Feed {
     json.member("home_page_url", homePageURL)
     json.member("feed_url", feedURL)
     json.member("description", description)
+    json.member("user_comment", detail?.userComment)
     json.member("next_url", nextURL)
     json.member("icon", icon)
     json.member("favicon", favicon)
     json.member("language", language)
+    json.member("expired", expired)
     json.array("authors", authors) { $1.write(to: &$0) }
     json.array("hubs", hubs) { json, hub in
       json.beginObject()
@@ -77,6 +80,7 @@ extension Entry {
     json.beginObject()
     json.member("id", id)
     writeStandardFields(to: &json)
+    json.member("banner_image", detail?.bannerImage)
     json.member("date_published", published)
     json.member("date_modified", modified)
     json.key("_tidings")
@@ -85,6 +89,7 @@ extension Entry {
     json.member("guid_is_permalink", guidIsPermalink)
     detail?.write(to: &json)
     json.endObject()
+    json.copied(detail?.common.copied)
     json.endObject()
   }
 
@@ -111,6 +116,7 @@ extension Person {
     json.member("url", url)
     json.member("email", email)
     json.member("avatar", avatar)
+    json.copied(copied)
     json.endObject()
   }
 }
@@ -123,11 +129,13 @@ extension Attachment {
     json.member("title", title)
     json.member("size_in_bytes", size)
     json.member("duration_in_seconds", durationInSeconds)
-    json.key("_tidings")
-    json.beginObject()
-    json.member("origin", origin)
-    if isMIMETypeGuessed { json.member("mime_type_guessed", true) }
-    json.endObject()
+    if origin != nil || isMIMETypeGuessed {
+      json.object("_tidings") { json in
+        json.member("origin", origin)
+        if isMIMETypeGuessed { json.member("mime_type_guessed", true) }
+      }
+    }
+    json.copied(copied)
     json.endObject()
   }
 }

@@ -40,8 +40,12 @@ public struct FeedParser {
     _ bytes: Bytes, _ text: DecodedText, url: String?, zone: TimeZoneRules?
   ) throws(ParseError) -> Feed {
     guard let first = bytes.trimmed.first else { throw .notAFeed(reason: "the document is empty") }
-    // JSON Feed and RSS-in-JSON enter here.
-    if first == UInt8(ascii: "{") { throw .notAFeed(reason: "a JSON document, which is not read yet") }
+    if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+      let collector = reader.collector
+      collector.begin(limits: limits, url: url, zone: zone)
+      for note in text.notes { collector.reading.warn(note.code, note.message) }
+      return try JSONDocument.read(bytes, encoding: text.encoding, collector)
+    }
     let scan = try DocumentScan(bytes, limits: limits)
     reader.limits = limits
     let collector = reader.collector

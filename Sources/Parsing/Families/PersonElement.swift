@@ -18,16 +18,19 @@ enum PersonElement {
       default: break
       }
     }
-    // liberal: `<author><name>a@b.c (Ann)</name></author>`.
-    if person.email == nil, let name = person.name, name.utf8.contains(UInt8(ascii: "@")) {
-      var copy = name
-      if let taken = copy.withUTF8({ PersonText.read($0) }), taken.email != nil {
-        person.name = taken.name
-        person.email = taken.email
-      }
-    }
+    takeApart(&person)
     if person.name == nil, person.email == nil, person.url == nil { return line(field.text(of: node)) }
     return person
+  }
+
+  /// liberal: `<author><name>a@b.c (Ann)</name></author>`.
+  static func takeApart(_ person: inout Person) {
+    guard person.email == nil, let name = person.name, name.utf8.contains(UInt8(ascii: "@")) else { return }
+    var copy = name
+    if let taken = copy.withUTF8({ PersonText.read($0) }), taken.email != nil {
+      person.name = taken.name
+      person.email = taken.email
+    }
   }
 
   /// One line of text; character references that were escaped twice are taken for what they mean.

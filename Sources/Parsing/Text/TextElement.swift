@@ -106,7 +106,8 @@ struct TextElement {
     }
   }
 
-  private static func resolved(_ text: Bytes, _ isMarkup: Bool, scope: Int, _ reading: ReadingContext)
+  /// The text with absolute references, if it is markup, and without the C1 controls that nobody means.
+  static func resolved(_ text: Bytes, _ isMarkup: Bool, scope: Int, _ reading: ReadingContext)
     -> String
   {
     if let repaired = WindowsQuotes.repaired(text) {
