@@ -1,7 +1,7 @@
 import Glibc
 import Synchronization
 import SystemPackage
-public import WebText
+import WebText
 
 /// `state/reading`: whose documents are being worked on at this instant. When the process dies over one, the
 /// next start finds its source's name here.

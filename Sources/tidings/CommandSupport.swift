@@ -18,19 +18,30 @@ extension ExitCode {
 
 /// Standard error, a line at a time.
 enum StandardError {
-  static func write(_ line: String) {
-    var text = line + "\n"
-    text.withUTF8 { bytes in
-      var rest = UnsafeRawBufferPointer(bytes)
-      while !rest.isEmpty {
-        let count = Glibc.write(2, rest.baseAddress, rest.count)
-        if count < 0, errno == EINTR { continue }
-        // Nobody is there to be told.
-        guard count > 0 else { return }
-        rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-      }
-    }
+  static func write(_ line: String, terminator: String = "\n") {
+    var text = line + terminator
+    // When nobody is there to be told, there is nothing to do about it.
+    text.withUTF8 { _ = writeAll(UnsafeRawBufferPointer($0), to: 2) }
   }
+}
+
+/// Standard output, for bytes that are no line of text for `print`.
+enum StandardOutput {
+  /// False when nobody reads on: a pipe that was closed, a full disk.
+  static func write(_ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBytes { writeAll($0, to: 1) }
+  }
+}
+
+private func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
+  var rest = bytes
+  while !rest.isEmpty {
+    let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+    if count < 0, errno == EINTR { continue }
+    guard count > 0 else { return false }
+    rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+  }
+  return true
 }
 
 /// `--config` and `--output`, which many commands take.

@@ -1,6 +1,5 @@
 import ArgumentParser
 import FeedModel
-import Glibc
 import Parsing
 import WebText
 
@@ -13,8 +12,11 @@ struct ParseCommand: ParsableCommand {
       Fetches nothing. Prints one JSON Feed 1.1 document, with a _tidings object for what JSON Feed has no name for.
       FILE can be - for standard input.
 
+      With --summary, a line for each file: its name, the format, how many entries and warnings, the character
+      encoding and the codes of the warnings; or its name and "error:" with the reason.
+
       Exit status: 0 a feed was read (perhaps repaired: see its warnings), 1 it is no feed, 2 wrong usage or a
-      file that cannot be read.
+      file that cannot be read. With --summary 1 if that befell any of the files.
       """)
 
   @Option(
@@ -26,6 +28,9 @@ struct ParseCommand: ParsableCommand {
 
   @Flag(help: "Print one line for each file: name, format, entries, warnings.")
   var summary = false
+
+  @Flag(help: "Print JSON; with --summary an object for each file, each on its own line.")
+  var json = false
 
   @Argument(help: ArgumentHelp("Feed documents; more than one with --summary.", valueName: "file"))
   var files: [String]
@@ -41,87 +46,52 @@ struct ParseCommand: ParsableCommand {
   }
 
   private func printDocument(_ file: String) throws {
-    let body = try Self.read(file)
     var limits = ParseLimits()
     limits.detail = .full
+    var document = DocumentFile(limit: limits.document)
+    do throws(DocumentFile.Failure) {
+      try document.read(file)
+    } catch {
+      StandardError.write("tidings: \(LogText.safe(file, limit: 1000)): \(error)")
+      throw ExitCode(2)
+    }
     do throws(ParseError) {
-      let feed = try FeedParser(limits: limits).parse(body, url: url, contentType: contentType)
+      let feed = try FeedParser(limits: limits).parse(document.bytes, url: url, contentType: contentType)
       var json = JSONWriter(isPretty: true)
       feed.writeParseOutput(to: &json)
       json.bytes.append(UInt8(ascii: "\n"))
-      Self.write(json.bytes)
+      _ = StandardOutput.write(json.bytes)
     } catch {
-      StandardError.write("tidings: \(file): \(error)")
+      StandardError.write("tidings: \(LogText.safe(file, limit: 1000)): \(error)")
       throw ExitCode(1)
     }
   }
 
   private func printSummaries() throws {
     let parser = FeedParser()
-    var hasFailed = false
-    let showsProgress = files.count > 50 && isatty(2) == 1 && isatty(1) == 0
+    var document = DocumentFile(limit: parser.limits.document)
+    var lines = SummaryLines(files, isJSON: json)
+    var progress = Progress(total: files.count)
     for (number, file) in files.enumerated() {
-      if showsProgress, number % 100 == 0 { StandardError.write("\(number) of \(files.count)") }
-      let body = try Self.read(file)
-      var line: String
-      do throws(ParseError) {
-        let feed = try parser.parse(body, url: url, contentType: contentType)
-        line = "\(file)\t\(feed.format.rawValue)\t\(feed.entries.count)\t\(feed.warnings.count)"
-        // What was wrong, each code once, in the order of the document.
-        var codes: [String] = []
-        for warning in feed.warnings where !codes.contains(warning.code) { codes.append(warning.code) }
-        if !codes.isEmpty { line += "\t" + codes.joined(separator: " ") }
+      do throws(DocumentFile.Failure) {
+        try document.read(file)
+        do throws(ParseError) {
+          lines.append(file, try parser.parse(document.bytes, url: url, contentType: contentType))
+        } catch {
+          lines.append(file, error: "\(error)")
+        }
       } catch {
-        hasFailed = true
-        line = "\(file)\t-\t0\t0\t\(error)"
+        lines.append(file, error: "\(error)")
       }
-      line += "\n"
-      Self.write(Array(line.utf8))
+      // Now and then, and not each line on its own: a write costs as much as a small document.
+      let isTime = progress.isTime()
+      if isTime || lines.isFull {
+        guard lines.flush() else { break }
+      }
+      if isTime { progress.show(done: number + 1, failed: lines.failures) }
     }
-    if hasFailed { throw ExitCode(1) }
-  }
-
-  /// The bytes of a file, or of standard input.
-  private static func read(_ file: String) throws -> [UInt8] {
-    let descriptor = file == "-" ? 0 : open(file, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw unreadable(file) }
-    defer { if descriptor > 0 { close(descriptor) } }
-    var status = stat()
-    let size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
-    var bytes = [UInt8](repeating: 0, count: max(size + 1, 64 * 1024))
-    var count = 0
-    while true {
-      if count == bytes.count { bytes.append(contentsOf: repeatElement(0, count: bytes.count)) }
-      let room = bytes.count - count
-      let length = bytes.withUnsafeMutableBytes {
-        Glibc.read(descriptor, $0.baseAddress.map { $0 + count }, room)
-      }
-      if length < 0 {
-        if errno == EINTR { continue }
-        throw unreadable(file)
-      }
-      if length == 0 { break }
-      count += length
-    }
-    bytes.removeLast(bytes.count - count)
-    return bytes
-  }
-
-  private static func unreadable(_ file: String) -> ExitCode {
-    StandardError.write("tidings: \(file): \(String(cString: strerror(errno)))")
-    return ExitCode(2)
-  }
-
-  private static func write(_ bytes: [UInt8]) {
-    bytes.withUnsafeBytes { bytes in
-      var rest = bytes
-      while !rest.isEmpty {
-        let count = Glibc.write(1, rest.baseAddress, rest.count)
-        if count < 0, errno == EINTR { continue }
-        // Nobody reads on: a pipe that was closed.
-        guard count > 0 else { return }
-        rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-      }
-    }
+    progress.erase()
+    _ = lines.flush()
+    if lines.failures > 0 { throw ExitCode(1) }
   }
 }
