@@ -2,6 +2,8 @@
 /// what the limits allow.
 struct ByteBuffer: ~Copyable {
   private var base: UnsafeMutablePointer<UInt8>
+  /// Somebody else's bytes that are the contents until something is appended.
+  private var borrowed: UnsafePointer<UInt8>?
   private var capacity: Int
   private(set) var count = 0
 
@@ -13,10 +15,23 @@ struct ByteBuffer: ~Copyable {
   deinit { base.deallocate() }
 
   /// The contents: good until the next change.
-  var view: Bytes { Bytes(start: base, count: count) }
+  var view: Bytes { Bytes(start: start, count: count) }
 
   func view(_ range: Range<Int>) -> Bytes {
-    Bytes(start: base + range.lowerBound, count: range.count)
+    Bytes(start: start + range.lowerBound, count: range.count)
+  }
+
+  private var start: UnsafePointer<UInt8> { borrowed ?? UnsafePointer(base) }
+
+  /// Appends bytes that stay where they are until `removeAll`: not copied while they are all there is.
+  @inline(__always)
+  mutating func append(lasting bytes: Bytes) {
+    guard count == 0, let source = bytes.baseAddress else {
+      append(bytes)
+      return
+    }
+    borrowed = source
+    count = bytes.count
   }
 
   @inline(__always)
@@ -65,24 +80,30 @@ struct ByteBuffer: ~Copyable {
   }
 
   mutating func replace(with bytes: [UInt8]) {
-    count = 0
+    removeAll()
     bytes.withUnsafeBufferPointer { append($0) }
   }
 
   @inline(__always)
-  mutating func removeAll() { count = 0 }
+  mutating func removeAll() {
+    count = 0
+    borrowed = nil
+  }
 
   @inline(__always)
   private mutating func reserve(_ more: Int) {
-    if count &+ more > capacity { grow(more) }
+    if count &+ more > capacity || borrowed != nil { grow(more) }
   }
 
   private mutating func grow(_ more: Int) {
-    let larger = max(capacity &* 2, count &+ more)
-    let fresh = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
-    fresh.update(from: base, count: count)
-    base.deallocate()
-    base = fresh
-    capacity = larger
+    let old = base
+    let isLarger = count &+ more > capacity
+    if isLarger {
+      capacity = max(capacity &* 2, count &+ more)
+      base = .allocate(capacity: capacity)
+    }
+    if isLarger || borrowed != nil { base.update(from: borrowed ?? UnsafePointer(old), count: count) }
+    if isLarger { old.deallocate() }
+    borrowed = nil
   }
 }

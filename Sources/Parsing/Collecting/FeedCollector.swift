@@ -151,12 +151,13 @@ final class FeedCollector {
     }
   }
 
+  /// - Parameter isLasting: the bytes stay where they are until the document is read.
   @inline(__always)
-  func text(_ bytes: Bytes, isCDATA: Bool) {
+  func text(_ bytes: Bytes, isLasting: Bool) {
     switch mode {
     case .skip, .structure: break
-    case .tree: field.addText(bytes)
-    case .markup: markup.text(bytes, into: field)
+    case .tree: field.addText(bytes, isLasting: isLasting)
+    case .markup: markup.text(bytes, isLasting: isLasting, into: field)
     }
   }
 
@@ -350,7 +351,8 @@ final class FeedCollector {
       reading.warn("limit-exceeded", "\(omittedEntries) items beyond \(reading.limits.entries) are left out")
     }
     var made = feed.makeFeed(format: format, encoding: encoding, reading: reading)
-    made.entries = entries
+    // Moved, not shared: inheriting the language would copy a shared array.
+    swap(&made.entries, &entries)
     made.inheritLanguage()
     made.warnings = reading.warnings
     return made

@@ -19,8 +19,8 @@ final class Field {
     var value: Range<Int>
   }
 
-  @exclusivity(unchecked) private(set) var nodes: [Node] = []
-  @exclusivity(unchecked) private(set) var attributes: [Attribute] = []
+  @exclusivity(unchecked) private(set) var nodes = Pile<Node>()
+  @exclusivity(unchecked) private(set) var attributes = Pile<Attribute>()
   @exclusivity(unchecked) private var bytes = ByteBuffer()
   /// Text of node 0.
   @exclusivity(unchecked) var text = ByteBuffer(capacity: 64 * 1024)
@@ -37,8 +37,8 @@ final class Field {
 
   @inline(__always)
   func reset() {
-    nodes.removeAll(keepingCapacity: true)
-    attributes.removeAll(keepingCapacity: true)
+    nodes.removeAll()
+    attributes.removeAll()
     bytes.removeAll()
     text.removeAll()
     current = -1
@@ -69,14 +69,15 @@ final class Field {
   /// Takes the attributes of a nested element out again, which were kept to be written as markup.
   func removeAttributes(from first: Int) {
     guard first < attributes.count else { return }
-    attributes.removeSubrange(first...)
+    attributes.truncate(to: first)
     if current >= 0 { nodes[current].attributes = nodes[current].attributes.clamped(to: 0..<first) }
   }
 
+  /// - Parameter isLasting: the bytes stay where they are until the field is reset.
   @inline(__always)
-  func addText(_ more: Bytes) {
+  func addText(_ more: Bytes, isLasting: Bool) {
     if current == 0 {
-      text.append(more)
+      if isLasting { text.append(lasting: more) } else { text.append(more) }
       return
     }
     var range = nodes[current].text

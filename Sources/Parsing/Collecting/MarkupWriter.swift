@@ -38,9 +38,9 @@ struct MarkupWriter {
   }
 
   @inline(__always)
-  mutating func text(_ bytes: Bytes, into field: Field) {
+  mutating func text(_ bytes: Bytes, isLasting: Bool, into field: Field) {
     guard hasElements || escapesText else {
-      field.text.append(bytes)
+      if isLasting { field.text.append(lasting: bytes) } else { field.text.append(bytes) }
       return
     }
     if open.isEmpty, !bytes.trimmed.isEmpty { hasTextOutside = true }
@@ -78,7 +78,7 @@ struct MarkupWriter {
   /// Writes `<name a="b"`; the scope inside the element.
   private func writeTag(_ name: XMLName, _ field: Field, _ reading: ReadingContext) -> Int {
     var scope = open.last?.scope ?? rootScope
-    let attributes = Array(field.attributes[pendingAttributes...])
+    let attributes = (pendingAttributes..<field.attributes.count).map { field.attributes[$0] }
     let outerScope = scope
     for attribute in attributes where attribute.name.family == .xml && attribute.name.name == .base {
       scope = reading.scopes.add(base: field.value(attribute), language: nil, in: outerScope)

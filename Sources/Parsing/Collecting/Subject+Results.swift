@@ -3,7 +3,7 @@ import WebText
 
 extension Subject {
   /// The entry that was read. It always has an id.
-  mutating func makeEntry(reading: ReadingContext) -> Entry {
+  func makeEntry(reading: ReadingContext) -> Entry {
     var entry: Entry
     if let id = id.value, let source = idSource.value {
       entry = Entry(id: id, idSource: source)
@@ -45,8 +45,9 @@ extension Subject {
       if entry.idSource == .link || entry.idSource == .hash {
         reading.warn("item-without-id", "an item has no id", key: "id")
       }
-      entryDetail.common = common
-      entry.detail = entryDetail
+      var detail = entryDetail
+      detail.common = common
+      entry.detail = detail
     }
     return entry
   }
@@ -109,7 +110,7 @@ extension Subject {
   }
 
   /// The feed that was read, without entries.
-  mutating func makeFeed(format: FeedFormat, encoding: String, reading: ReadingContext) -> Feed {
+  func makeFeed(format: FeedFormat, encoding: String, reading: ReadingContext) -> Feed {
     var feed = Feed(format: format, encoding: encoding)
     feed.title = Self.limited(title.value?.plainText, reading.limits.title, reading) ?? ""
     feed.description = summary.value?.plainText
@@ -128,11 +129,12 @@ extension Subject {
     feed.updatePeriod = updatePeriod
     feed.updateFrequency = updateFrequency
     if reading.wantsDetail {
-      feedDetail.common = common
-      feedDetail.id = id.value ?? about
-      feedDetail.published = published.value
-      feedDetail.modified = modified.value ?? date
-      feed.detail = feedDetail
+      var detail = feedDetail
+      detail.common = common
+      detail.id = id.value ?? about
+      detail.published = published.value
+      detail.modified = modified.value ?? date
+      feed.detail = detail
     }
     return feed
   }

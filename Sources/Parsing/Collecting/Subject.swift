@@ -54,10 +54,39 @@ struct Subject {
   var updatePeriod: String?
   var updateFrequency: Int?
 
-  /// Filled in only if the detail is wanted.
-  var common = CommonDetail()
-  var feedDetail = FeedDetail()
-  var entryDetail = EntryDetail()
+  /// Filled in only if the detail is wanted, and kept apart: it is many times the size of the rest, which is
+  /// copied for each entry.
+  private var detail: SubjectDetail?
+
+  var common: CommonDetail {
+    get { detail?.common ?? CommonDetail() }
+    _modify {
+      let detail = detail ?? addDetail()
+      yield &detail.common
+    }
+  }
+
+  var feedDetail: FeedDetail {
+    get { detail?.feed ?? FeedDetail() }
+    _modify {
+      let detail = detail ?? addDetail()
+      yield &detail.feed
+    }
+  }
+
+  var entryDetail: EntryDetail {
+    get { detail?.entry ?? EntryDetail() }
+    _modify {
+      let detail = detail ?? addDetail()
+      yield &detail.entry
+    }
+  }
+
+  private mutating func addDetail() -> SubjectDetail {
+    let added = SubjectDetail()
+    detail = added
+    return added
+  }
 
   init(kind: Kind) {
     self.kind = kind
@@ -101,6 +130,13 @@ struct Subject {
     entryDetail.source = Boxed(feed)
     origin = Origin(title: feed.title.isEmpty ? nil : feed.title, url: feed.feedURL ?? feed.homePageURL)
   }
+}
+
+/// What only `tidings parse` prints of a subject.
+private final class SubjectDetail {
+  var common = CommonDetail()
+  var feed = FeedDetail()
+  var entry = EntryDetail()
 }
 
 /// Which of an entry's images counts.

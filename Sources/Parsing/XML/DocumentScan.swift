@@ -6,8 +6,8 @@ import Glibc
 /// nothing in a DTD (attribute defaults, parameter entities, external identifiers) can do anything; the
 /// entities that an internal subset declares are taken from here.
 struct DocumentScan {
-  /// Ranges of the document that the XML parser reads, in order: all but declaration and DOCTYPE.
-  var pieces: [Range<Int>] = []
+  /// The document in order, all but declaration and DOCTYPE.
+  var pieces: [Piece] = []
   /// First byte that is not white space or junk.
   var start = 0
   var hasLeadingJunk = false
@@ -17,6 +17,13 @@ struct DocumentScan {
   var hasExternalSubset = false
   /// True when the scan found that the document is not well-formed, so that a strict pass is in vain.
   var isBroken = false
+
+  /// A part of the document for libxml2; or the inside of a CDATA section, between the parts that end with its
+  /// `<![CDATA[` and begin with its `]]>`.
+  struct Piece {
+    var range: Range<Int>
+    var isCharacterData = false
+  }
 
   /// Scans a document; linear, with no allocation to speak of.
   init(_ text: Bytes, limits: ParseLimits) throws(ParseError) {
@@ -55,11 +62,17 @@ struct DocumentScan {
       case UInt8(ascii: "!"):
         if text.hasPrefix("<![cdata[", at: open) {
           index = Self.end(of: "]]>", in: text, from: open + 9)
+          let inside = open + 9..<max(open + 9, index - 3)
+          if inside.count >= CharacterData.shortest, index < text.count {
+            pieces.append(Piece(range: pieceStart..<inside.lowerBound))
+            pieces.append(Piece(range: inside, isCharacterData: true))
+            pieceStart = inside.upperBound
+          }
         } else if text.hasPrefix("<!--", at: open) {
           index = Self.end(of: "-->", in: text, from: open + 4)
         } else if isInProlog, text.hasPrefix("<!doctype", at: open) {
           let end = try scanDoctype(text, from: open, limits: limits)
-          pieces.append(pieceStart..<open)
+          pieces.append(Piece(range: pieceStart..<open))
           pieceStart = end
           index = end
         } else {
@@ -73,7 +86,7 @@ struct DocumentScan {
         index = try Self.scanTag(text, from: open, limits: limits)
       }
     }
-    pieces.append(pieceStart..<text.count)
+    pieces.append(Piece(range: pieceStart..<text.count))
   }
 
   @inline(__always)

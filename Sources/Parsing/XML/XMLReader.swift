@@ -21,8 +21,7 @@ final class XMLReader {
   @exclusivity(unchecked) private var deadline: Int64 = 0
   @exclusivity(unchecked) private var delivered = 0
   @exclusivity(unchecked) private var deliveryLimit = 0
-  /// Lines in front of the piece that is being read, which libxml2 didn't see.
-  @exclusivity(unchecked) private var lineOffset = 0
+  @exclusivity(unchecked) private var pieces = SkippedLines(Bytes(start: nil, count: 0))
   @exclusivity(unchecked) private(set) var fatal: Fatal?
   @exclusivity(unchecked) private(set) var failure: ParseError?
 
@@ -86,12 +85,18 @@ final class XMLReader {
     let (product, overflow) = text.count.multipliedReportingOverflow(by: limits.expansionFactor)
     deliveryLimit = overflow ? .max : product &+ limits.expansionAllowance
     deadline = threadTime() + limits.time.inNanoseconds
-    lineOffset = 0
-    var position = 0
-    for piece in scan.pieces where failure == nil {
-      lineOffset += text.lines(from: position, to: piece.lowerBound)
-      position = piece.lowerBound
-      feed(text[from: piece.lowerBound, to: piece.upperBound], context, isLast: piece == scan.pieces.last)
+    pieces = SkippedLines(text)
+    for (number, piece) in scan.pieces.enumerated() where failure == nil {
+      let bytes = text[from: piece.range.lowerBound, to: piece.range.upperBound]
+      if piece.isCharacterData, context.pointee.instate == XML_PARSER_CDATA_SECTION,
+        CharacterData.isSound(bytes)
+      {
+        pieces.skip(piece.range)
+        characterData(bytes, isLasting: true)
+      } else {
+        pieces.read(piece.range)
+        feed(bytes, context, isLast: number == scan.pieces.count - 1)
+      }
     }
     if context.pointee.wellFormed == 0 || failure != nil || collector.failure != nil {
       discardContext()
@@ -200,15 +205,38 @@ final class XMLReader {
   }
 
   @inline(__always)
-  fileprivate func text(_ start: UnsafePointer<UInt8>, _ count: Int, isCDATA: Bool) {
+  fileprivate func text(_ bytes: Bytes, isLasting: Bool = false) {
     guard countEvent() else { return }
-    delivered &+= count
+    delivered &+= bytes.count
     if delivered > deliveryLimit {
       fail(.limit(code: "xml-expansion", message: "entities expand to more than \(deliveryLimit) bytes"))
       return
     }
-    collector.text(Bytes(start: start, count: count), isCDATA: isCDATA)
+    collector.text(bytes, isLasting: isLasting)
   }
+
+  /// The inside of a CDATA section. Its line ends become newlines here (XML 1.0 §2.11): libxml2's push parser
+  /// leaves them as they are.
+  fileprivate func characterData(_ bytes: Bytes, isLasting: Bool) {
+    guard let first = bytes.firstIndex(of: UInt8(ascii: "\r"), from: 0) else {
+      text(bytes, isLasting: isLasting)
+      return
+    }
+    var start = 0
+    var index = first
+    while true {
+      // The newline after a carriage return stands for both.
+      let isPair = index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "\n")
+      if index > start { text(bytes[from: start, to: index]) }
+      if !isPair { text(Bytes(start: Self.newline.utf8Start, count: 1)) }
+      start = index + 1
+      guard let next = bytes.firstIndex(of: UInt8(ascii: "\r"), from: start) else { break }
+      index = next
+    }
+    if start < bytes.count { text(bytes[from: start, to: bytes.count]) }
+  }
+
+  private static let newline: StaticString = "\n"
 
   /// False when the document is given up. Looks at the clock now and then.
   @inline(__always)
@@ -242,7 +270,7 @@ final class XMLReader {
 
   var position: (line: Int, column: Int) {
     guard let input = context?.pointee.input else { return (0, 0) }
-    return (Int(input.pointee.line) + lineOffset, Int(input.pointee.col))
+    return (Int(input.pointee.line) + pieces.count(), Int(input.pointee.col))
   }
 
   fileprivate func entity(
@@ -288,7 +316,7 @@ final class XMLReader {
       code == CInt(bitPattern: XML_ERR_DOCUMENT_END.rawValue)
       || code == CInt(bitPattern: XML_ERR_TAG_NOT_FINISHED.rawValue)
     fatal = Fatal(
-      message: message, line: Int(error.pointee.line) + lineOffset, column: Int(error.pointee.int2),
+      message: message, line: Int(error.pointee.line) + pieces.count(), column: Int(error.pointee.int2),
       isTruncation: isTruncation)
   }
 
@@ -299,36 +327,42 @@ final class XMLReader {
     handler.initialized = XML_SAX2_MAGIC
     handler.startElementNs = { data, local, prefix, uri, namespaceCount, namespaces, count, _, attributes in
       guard let local else { return }
-      XMLReader.reader(data).startElement(
-        local, prefix, uri, Int(namespaceCount), namespaces, Int(count), attributes)
+      XMLReader.withReader(data) {
+        $0.startElement(local, prefix, uri, Int(namespaceCount), namespaces, Int(count), attributes)
+      }
     }
     handler.endElementNs = { data, _, _, _ in
-      XMLReader.reader(data).endElement()
+      XMLReader.withReader(data) { $0.endElement() }
     }
     handler.characters = { data, start, count in
       guard let start else { return }
-      XMLReader.reader(data).text(start, Int(count), isCDATA: false)
+      XMLReader.withReader(data) { $0.text(Bytes(start: start, count: Int(count))) }
     }
     handler.cdataBlock = { data, start, count in
       guard let start else { return }
-      XMLReader.reader(data).text(start, Int(count), isCDATA: true)
+      XMLReader.withReader(data) {
+        $0.characterData(Bytes(start: start, count: Int(count)), isLasting: false)
+      }
     }
     handler.ignorableWhitespace = handler.characters
     handler.getEntity = { data, name in
       guard let name else { return nil }
-      return XMLReader.reader(data).entity(named: name)
+      return XMLReader.withReader(data) { $0.entity(named: name) }
     }
     handler.serror = { data, error in
       guard let error else { return }
-      XMLReader.reader(data).note(error)
+      XMLReader.withReader(data) { $0.note(error) }
     }
     return handler
   }
 
   @inline(__always)
-  private static func reader(_ data: UnsafeMutableRawPointer?) -> XMLReader {
-    // The context is made with its reader as user data, and freed by the reader's deinit.
-    Unmanaged<XMLReader>.fromOpaque(data.unsafelyUnwrapped).takeUnretainedValue()
+  private static func withReader<Result>(
+    _ data: UnsafeMutableRawPointer?, _ body: (XMLReader) -> Result
+  ) -> Result {
+    // The context is made with its reader as user data, and freed by the reader's deinit. Without counting
+    // references, because the reader outlives every call of libxml2.
+    Unmanaged<XMLReader>.fromOpaque(data.unsafelyUnwrapped)._withUnsafeGuaranteedRef(body)
   }
 }
 
@@ -381,18 +415,5 @@ extension Duration {
     let (seconds, attoseconds) = components
     let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
     return overflow ? .max / 2 : min(product, .max / 2) &+ attoseconds / 1_000_000_000
-  }
-}
-
-extension UnsafeBufferPointer<UInt8> {
-  /// Newlines in a range.
-  fileprivate func lines(from start: Int, to end: Int) -> Int {
-    var lines = 0
-    var index = start
-    while let newline = firstIndex(of: UInt8(ascii: "\n"), from: index), newline < end {
-      lines += 1
-      index = newline + 1
-    }
-    return lines
   }
 }
