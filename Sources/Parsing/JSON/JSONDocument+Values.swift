@@ -183,7 +183,9 @@ extension JSONDocument {
         var copy = text
         return copy.withUTF8 { document.reading.url($0, scope: 0) }
       }
-      guard let type = members[0], let url else { return document.warn("hubs", "has one without type or url") }
+      guard let type = members[0], let url else {
+        return document.warn("hubs", "has one without type or url")
+      }
       hubs.append(Hub(type: type, url: url))
     }
     return hubs

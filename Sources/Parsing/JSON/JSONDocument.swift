@@ -267,6 +267,7 @@ struct JSONDocument: ~Copyable {
     feed.format = format ?? .jsonFeed11
     feed.authors = authors.people
     if reading.wantsDetail {
+      detail.baseURL = reading.scopes[0].base
       detail.common.title = construct(feed.title)
       detail.subtitle = construct(feed.description)
       feed.detail = detail
@@ -278,7 +279,8 @@ struct JSONDocument: ~Copyable {
 
   private var reasonAgainst: String {
     guard names.count > 0 else {
-      return json.bytes.trimmed.first == UInt8(ascii: "[") ? "a JSON array" : "a JSON document without members"
+      return json.bytes.trimmed.first == UInt8(ascii: "[")
+        ? "a JSON array" : "a JSON document without members"
     }
     if let complaint, !complaint.isEmpty { return "a JSON document that says “\(complaint)”" }
     let members = LogText.safe(names.joined(separator: ", "), limit: 100)

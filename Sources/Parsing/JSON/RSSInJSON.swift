@@ -34,16 +34,17 @@ struct RSSInJSON {
     while true {
       do throws(JSONStop) {
         guard try document.json.nextElement() else { return }
-        if try document.json.kind() == .array {
-          document.warn("an array", "stands in another")
-          try document.json.skip()
-        } else {
-          if name.name == .item { try check(&document) }
-          try readElement(name, &document)
-        }
+        if name.name == .item { try check(&document) }
       } catch {
         guard name.name == .item else { throw error }
         try document.goOn(after: error)
+        continue
+      }
+      if try document.json.kind() == .array {
+        document.warn("an array", "stands in another")
+        try document.json.skip()
+      } else {
+        try readElement(name, &document)
       }
     }
   }
@@ -69,7 +70,8 @@ struct RSSInJSON {
     let place = document.json.index
     let isWanted = collector.startElement(name)
     if isWanted, kind == .object, !isHolder(name) || name.name == .rss {
-      try readAttributes(of: name, &document)
+      // Damage is met again when the contents are read.
+      do throws(JSONStop) { try readAttributes(of: name, &document) } catch {}
       document.json.move(to: place)
     }
     collector.startElementIsComplete(name)
