@@ -1,223 +1,216 @@
-/// A document as UTF-8, and how it came to be so.
-public struct DecodedText: Sendable, Equatable {
-  /// Valid UTF-8 without a byte order mark.
-  public var utf8: [UInt8]
-  /// The encoding that the bytes were decoded from, lower case: `utf-8`, `utf-16le`, `euc-kr` …
-  public var encoding: String
-  /// What was wrong with the labels or the bytes; empty for a sound document.
-  public var notes: [EncodingNote]
-
-  public init(utf8: [UInt8], encoding: String, notes: [EncodingNote] = []) {
-    self.utf8 = utf8
-    self.encoding = encoding
-    self.notes = notes
-  }
-}
-
-/// A warning about a document's encoding or media type, with a code of `tidings parse`.
-public struct EncodingNote: Sendable, Equatable {
-  /// `encoding-unknown`, `encoding-override`, `encoding-invalid-bytes` or `content-type-mismatch`.
-  public var code: String
-  public var message: String
-
-  public init(code: String, message: String) {
-    self.code = code
-    self.message = message
-  }
-}
-
 /// Bytes of an XML (or JSON) document to UTF-8.
 public enum CharacterDecoding {
+  typealias Bytes = UnsafeBufferPointer<UInt8>
+
   /// Decodes a document by BOM, `charset` of Content-Type, XML declaration, then detection (RFC 7303 §3).
   ///
-  /// Bytes that are UTF-8 already come back as the same array. The XML declaration stays as it is, and may
-  /// still name another encoding: tell the XML parser that the text is UTF-8.
+  /// A label that the bytes contradict gives way, with a note: see docs/decisions/0005. Bytes that are UTF-8
+  /// already come back as the same array. The XML declaration stays as it is, and may still name another
+  /// encoding: tell the XML parser that the text is UTF-8.
   ///
   /// - Parameter contentType: the value of the HTTP header, or nil when there is none.
   public static func decode(_ bytes: [UInt8], contentType: String?) -> DecodedText {
-    var notes: [EncodingNote] = []
-    var charset: String?
-    if let contentType {
-      let type = mediaType(of: contentType)
-      if !type.isEmpty, !isFeedType(type) {
+    bytes.withUnsafeBufferPointer { buffer in
+      var decoding = Decoding(array: bytes, bytes: buffer)
+      decoding.readContentType(contentType)
+      return decoding.run()
+    }
+  }
+
+  /// One document on its way to UTF-8.
+  private struct Decoding {
+    let array: [UInt8]
+    let bytes: Bytes
+    private var notes: [EncodingNote] = []
+    /// The labels that name an encoding, the most authoritative first.
+    private var labels: [(text: String, encoding: EncodingLabel)] = []
+
+    init(array: [UInt8], bytes: Bytes) {
+      self.array = array
+      self.bytes = bytes
+    }
+
+    mutating func readContentType(_ value: String?) {
+      guard let value else { return }
+      let type = CharacterDecoding.mediaType(of: value)
+      if !type.isEmpty, !CharacterDecoding.isFeedType(type) {
         notes.append(
           EncodingNote(
             code: "content-type-mismatch", message: "\(LogText.safe(type)) is no media type of feeds"))
       }
-      charset = self.charset(ofContentType: contentType)
+      if let charset = CharacterDecoding.charset(ofContentType: value) { add(charset) }
     }
-    if let (label, length) = byteOrderMark(bytes) {
-      return decode(bytes, skipping: length, as: label, notes: notes)
+
+    private mutating func add(_ label: String) {
+      guard let encoding = EncodingLabel(label) else {
+        notes.append(.unknown(label))
+        return
+      }
+      labels.append((label, encoding))
     }
-    let declared = declaredEncoding(bytes)
-    let pattern = wideEncoding(bytes)
-    for label in [charset, declared].compactMap({ $0 }) {
-      guard var encoding = EncodingLabel(label) else {
+
+    mutating func run() -> DecodedText {
+      // RFC 7303 §3.3: a byte order mark goes before all labels.
+      if let (encoding, length) = DeclaredEncoding.byteOrderMark(bytes) {
+        return decoded(as: encoding, skipping: length)
+      }
+      let wide = DeclaredEncoding.wideEncoding(bytes)
+      let charset = labels.first
+      if let declared = DeclaredEncoding.label(in: bytes, isWide: wide != nil) {
+        if charset == nil || charset?.text != declared { add(declared) }
+      }
+      if let charset, labels.count > 1, !charset.encoding.decodes(as: labels[1].encoding) {
         notes.append(
           EncodingNote(
-            code: "encoding-unknown", message: "there is no encoding \(LogText.safe(label, limit: 40))"))
-        continue
+            code: "charset-mismatch",
+            message: "the header says \(LogText.safe(charset.text, limit: 40)), "
+              + "the document \(LogText.safe(labels[1].text, limit: 40))"))
       }
-      let isWide = encoding.name.hasPrefix("utf-16") || encoding.name.hasPrefix("utf-32")
-      if let pattern, !isWide || encoding.name.prefix(6) == pattern.name.prefix(6) {
-        // The bytes say how wide the units are, and in which order; a label without an order means that too.
-        if !isWide {
-          notes.append(override(label, by: pattern.name))
+      if let wide { return decoded(asWide: wide) }
+      guard let invalid = UTF8Validation.firstInvalid(bytes) else { return decodedOfValidUTF8() }
+      return decodedOfOtherBytes(firstInvalid: invalid)
+    }
+
+    /// The bytes say how wide the units are, and in which order; a label without an order means that too.
+    private mutating func decoded(asWide wide: EncodingLabel) -> DecodedText {
+      if let first = labels.first {
+        if first.encoding.isWide, first.encoding.name.prefix(6) != wide.name.prefix(6) {
+          return decoded(as: first.encoding)
         }
-        encoding = pattern
-      } else if isWide, pattern == nil {
-        // A declaration that can be read as ASCII is not in UTF-16: re-encoded, with the label left behind.
-        notes.append(override(label, by: "utf-8"))
-        encoding = .utf8
+        if !first.encoding.isWide { notes.append(.override(first.text, by: wide.name)) }
       }
-      return decode(bytes, skipping: 0, as: encoding, notes: notes)
+      return decoded(as: wide)
     }
-    if let pattern { return decode(bytes, skipping: 0, as: pattern, notes: notes) }
-    return decode(bytes, skipping: 0, as: .utf8, notes: notes)
-  }
 
-  /// The `charset` parameter of a Content-Type value, lower case, without quotes; nil when there is none.
-  public static func charset(ofContentType value: String) -> String? {
-    // liberal: white space around `=`, single quotes (RFC 9110 §8.3.1 has neither).
-    for parameter in value.split(separator: ";").dropFirst() {
-      let parts = parameter.split(separator: "=", maxSplits: 1).map { trimmed(String($0)) }
-      guard parts.count == 2, parts[0].lowercased() == "charset" else { continue }
-      let name = parts[1].lowercased().filter { $0 != "\"" && $0 != "'" }
-      let label = trimmed(name)
-      return label.isEmpty ? nil : label
+    /// Decides for bytes that could be UTF-8: most documents are, whatever they are labeled.
+    private mutating func decodedOfValidUTF8() -> DecodedText {
+      guard let (text, encoding) = labels.first else {
+        if UTF8Validation.firstNonASCII(bytes) == bytes.count, EncodingDetection.looksLikeISO2022JP(bytes) {
+          notes.append(.override("utf-8", by: "iso-2022-jp"))
+          return decoded(as: EncodingLabel(name: "iso-2022-jp", decoder: .iso2022JP))
+        }
+        return whole(.utf8)
+      }
+      if encoding.decoder == .utf8 { return whole(encoding) }
+      if encoding.isWide {
+        // What can be read as ASCII is not in UTF-16: re-encoded, with the label left behind.
+        notes.append(.override(text, by: "utf-8"))
+        return whole(.utf8)
+      }
+      if UTF8Validation.firstNonASCII(bytes) == bytes.count {
+        return encoding.decoder == .iso2022JP ? decoded(as: encoding) : whole(encoding)
+      }
+      // Chance makes a character or two of UTF-8 in text of another encoding, but not three, and nothing else.
+      let isUTF8: Bool
+      if encoding.name == "us-ascii" || encoding.decoder == .iso2022JP {
+        isUTF8 = true
+      } else if encoding.isSingleByte {
+        isUTF8 = UTF8Repair.tally(bytes, limit: 3).characters >= 3
+      } else {
+        guard let (utf8, replacements) = Self.convert(bytes, encoding) else { return unavailable(encoding) }
+        if replacements == 0 { return result(utf8, encoding) }
+        isUTF8 = true
+      }
+      if isUTF8 {
+        notes.append(.override(text, by: "utf-8"))
+        return whole(.utf8)
+      }
+      return decoded(as: encoding)
     }
-    return nil
-  }
 
-  /// The media type of a Content-Type value, lower case, without parameters: `application/rss+xml`.
-  public static func mediaType(of value: String) -> String {
-    let end = value.firstIndex { $0 == ";" || $0 == "," } ?? value.endIndex
-    return trimmed(value[..<end].lowercased())
-  }
+    /// Decides for bytes that are not all UTF-8: the first label under which all have a meaning; else the
+    /// first label, unless the bytes say clearly that they are something else.
+    private mutating func decodedOfOtherBytes(firstInvalid: Int) -> DecodedText {
+      var best: (utf8: [UInt8], replacements: Int, label: (text: String, encoding: EncodingLabel))?
+      for label in labels where label.encoding.decoder != .utf8 && label.encoding.name != "us-ascii" {
+        // What is in UTF-16 has zeros: the tags' ASCII. Text in other encodings has none.
+        if label.encoding.isWide, !bytes.contains(0) { continue }
+        guard let converted = Self.convert(bytes, label.encoding) else { continue }
+        if converted.replacements == 0 {
+          if label.text != labels[0].text { notes.append(.override(labels[0].text, by: label.encoding.name)) }
+          return result(converted.utf8, label.encoding)
+        }
+        if best == nil { best = (converted.utf8, converted.replacements, label) }
+      }
+      let tally = UTF8Repair.tally(bytes)
+      let isLabeledUTF8 = labels.first.map { $0.encoding.decoder == .utf8 } ?? true
+      if best == nil || isLabeledUTF8 ? tally.isDamagedUTF8 : tally.isSurelyUTF8 {
+        if let label = labels.first, !isLabeledUTF8 { notes.append(.override(label.text, by: "utf-8")) }
+        return repaired(from: firstInvalid)
+      }
+      if let best {
+        // Where one in fifty is wrong, the label is right and the text is damaged.
+        let characters = bytes.count - UTF8Validation.firstNonASCII(bytes)
+        let isClose = best.replacements <= 2 || best.replacements * 50 <= characters
+        if isClose || !labels[0].encoding.decodes(as: best.label.encoding) {
+          if best.label.text != labels[0].text {
+            notes.append(.override(labels[0].text, by: best.label.encoding.name))
+          }
+          return result(best.utf8, best.label.encoding, replacements: best.replacements)
+        }
+        guard let found = EncodingDetection.encoding(of: bytes), !found.decodes(as: best.label.encoding),
+          let converted = Self.convert(bytes, found), converted.replacements < best.replacements
+        else { return result(best.utf8, best.label.encoding, replacements: best.replacements) }
+        notes.append(.override(best.label.text, by: found.name))
+        return result(converted.utf8, found, replacements: converted.replacements)
+      }
+      let found = EncodingDetection.encoding(of: bytes) ?? .windows1252
+      notes.append(.override(labels.first?.text ?? "utf-8", by: found.name))
+      return decoded(as: found)
+    }
 
-  private static func decode(
-    _ bytes: [UInt8], skipping start: Int, as encoding: EncodingLabel, notes: [EncodingNote]
-  ) -> DecodedText {
-    var notes = notes
-    if encoding.iconvName.isEmpty {
-      let invalid = bytes.withUnsafeBufferPointer {
-        UTF8Validation.firstInvalid(UnsafeBufferPointer(rebasing: $0[start...]))
-      }
-      guard let invalid else {
-        return DecodedText(
-          utf8: start == 0 ? bytes : Array(bytes[start...]), encoding: encoding.name, notes: notes)
-      }
-      // One bad byte in a text of otherwise good multi-byte characters is damage; a text without any is in
-      // a single-byte encoding.
-      if start == 0, !holdsMultibyte(bytes) {
-        notes.append(override("utf-8", by: "windows-1252"))
-        return decode(bytes, skipping: 0, as: .windows1252, notes: notes)
-      }
-      notes.append(
-        EncodingNote(
-          code: "encoding-invalid-bytes", message: "byte \(start + invalid) is not UTF-8: replaced by U+FFFD")
-      )
-      let text = String(decoding: bytes[start...], as: UTF8.self)
-      return DecodedText(utf8: Array(text.utf8), encoding: encoding.name, notes: notes)
+    // MARK: results
+
+    private func whole(_ encoding: EncodingLabel) -> DecodedText {
+      DecodedText(utf8: array, encoding: encoding.name, notes: notes)
     }
-    // iso-8859-1 and us-ascii that hold nothing but ASCII, as most documents labeled so do.
-    if encoding.iconvName.hasPrefix("WINDOWS-") || encoding.iconvName.hasPrefix("ISO-8859"), isASCII(bytes) {
-      return DecodedText(utf8: bytes, encoding: encoding.name, notes: notes)
+
+    private func result(
+      _ utf8: [UInt8], _ encoding: EncodingLabel, replacements: Int = 0
+    ) -> DecodedText {
+      let invalid = replacements > 0 ? [EncodingNote.invalid(replacements, in: encoding.name)] : []
+      return DecodedText(utf8: utf8, encoding: encoding.name, notes: notes + invalid)
     }
-    guard let (utf8, replacements) = IconvDecoding.decode(bytes[start...], from: encoding.iconvName) else {
+
+    private mutating func decoded(as encoding: EncodingLabel, skipping length: Int = 0) -> DecodedText {
+      let rest = Bytes(rebasing: bytes[length...])
+      if encoding.decoder == .utf8 {
+        if let invalid = UTF8Validation.firstInvalid(rest) {
+          return repaired(from: invalid + length, skipping: length)
+        }
+        return length == 0
+          ? whole(encoding) : DecodedText(utf8: Array(rest), encoding: encoding.name, notes: notes)
+      }
+      guard let (utf8, replacements) = Self.convert(rest, encoding) else { return unavailable(encoding) }
+      return result(utf8, encoding, replacements: replacements)
+    }
+
+    private mutating func repaired(from invalid: Int, skipping length: Int = 0) -> DecodedText {
+      let rest = Bytes(rebasing: bytes[length...])
+      let (utf8, replacements) = UTF8Repair.repaired(rest, from: invalid - length)
+      notes.append(.invalid(replacements, in: "utf-8", at: invalid))
+      return DecodedText(utf8: utf8, encoding: "utf-8", notes: notes)
+    }
+
+    private mutating func unavailable(_ encoding: EncodingLabel) -> DecodedText {
       notes.append(
         EncodingNote(code: "encoding-unknown", message: "this system cannot decode \(encoding.name)"))
-      return decode(bytes, skipping: start, as: .utf8, notes: notes)
+      if UTF8Validation.firstInvalid(bytes) == nil { return whole(.utf8) }
+      return decoded(as: .windows1252)
     }
-    if replacements > 0 {
-      notes.append(
-        EncodingNote(
-          code: "encoding-invalid-bytes",
-          message: "\(replacements) places are not \(encoding.name): replaced by U+FFFD"))
-    }
-    return DecodedText(utf8: utf8, encoding: encoding.name, notes: notes)
-  }
 
-  private static func override(_ label: String, by name: String) -> EncodingNote {
-    EncodingNote(
-      code: "encoding-override", message: "labeled \(LogText.safe(label, limit: 40)), read as \(name)")
-  }
-
-  private static func isASCII(_ bytes: [UInt8]) -> Bool {
-    bytes.allSatisfy { $0 < 0x80 }
-  }
-
-  /// True when a valid sequence of two bytes or more is in the text.
-  private static func holdsMultibyte(_ bytes: [UInt8]) -> Bool {
-    bytes.withUnsafeBufferPointer { buffer in
-      guard let start = buffer.baseAddress else { return false }
-      for index in buffer.indices where buffer[index] >= 0xC2 {
-        if UTF8Validation.lengthOfSequence(start + index, available: buffer.count - index) >= 2 {
-          return true
+    private static func convert(
+      _ bytes: Bytes, _ encoding: EncodingLabel
+    ) -> (utf8: [UInt8], replacements: Int)? {
+      switch encoding.decoder {
+      case .utf8: nil
+      case .table(let name): SingleByteDecoding.decode(bytes, table: name)
+      case .iconv(let name): IconvDecoding.decode(bytes, from: name)
+      case .iso2022JP:
+        ISO2022JPDecoding.eucJP(bytes).withUnsafeBufferPointer {
+          IconvDecoding.decode($0, from: "EUC-JP-MS")
         }
       }
-      return false
     }
-  }
-
-  private static func byteOrderMark(_ bytes: [UInt8]) -> (EncodingLabel, length: Int)? {
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
-    if bytes.starts(with: [0xFF, 0xFE, 0, 0]) {
-      return (EncodingLabel(name: "utf-32le", iconvName: "UTF-32LE"), 4)
-    }
-    if bytes.starts(with: [0, 0, 0xFE, 0xFF]) {
-      return (EncodingLabel(name: "utf-32be", iconvName: "UTF-32BE"), 4)
-    }
-    if bytes.starts(with: [0xFF, 0xFE]) {
-      return (EncodingLabel(name: "utf-16le", iconvName: "UTF-16LE"), 2)
-    }
-    if bytes.starts(with: [0xFE, 0xFF]) {
-      return (EncodingLabel(name: "utf-16be", iconvName: "UTF-16BE"), 2)
-    }
-    return nil
-  }
-
-  /// UTF-16 or UTF-32 by the zeros around the first character (XML 1.0 appendix F.1; RFC 4627 §3).
-  private static func wideEncoding(_ bytes: [UInt8]) -> EncodingLabel? {
-    guard bytes.count >= 4 else { return nil }
-    switch (bytes[0] == 0, bytes[1] == 0, bytes[2] == 0, bytes[3] == 0) {
-    case (true, true, true, false): return EncodingLabel(name: "utf-32be", iconvName: "UTF-32BE")
-    case (false, true, true, true): return EncodingLabel(name: "utf-32le", iconvName: "UTF-32LE")
-    case (true, false, true, false), (true, false, false, _):
-      return EncodingLabel(name: "utf-16be", iconvName: "UTF-16BE")
-    case (false, true, false, true), (false, true, false, false):
-      return EncodingLabel(name: "utf-16le", iconvName: "UTF-16LE")
-    default: return nil
-    }
-  }
-
-  /// The `encoding` of an XML declaration, in the first 1024 bytes (XML 1.0 §4.3.3).
-  private static func declaredEncoding(_ bytes: [UInt8]) -> String? {
-    // Zeros are dropped, so that a declaration in UTF-16 is read too.
-    let head = bytes.prefix(1024).filter { $0 != 0 }
-    let text = String(decoding: head.map { $0 < 0x80 ? $0 : UInt8(ascii: "?") }, as: UTF8.self)
-    guard let start = text.firstRange(of: "<?xml") else { return nil }
-    let rest = text[start.upperBound...]
-    guard let end = rest.firstRange(of: "?>") else { return nil }
-    let declaration = rest[..<end.lowerBound]
-    guard let name = declaration.firstRange(of: "encoding") else { return nil }
-    var value = declaration[name.upperBound...].drop { $0.isWhitespace }
-    guard value.popFirst() == "=" else { return nil }
-    value = value.drop { $0.isWhitespace }
-    guard let quote = value.popFirst(), quote == "\"" || quote == "'" else { return nil }
-    let label = trimmed(value.prefix { $0 != quote }.lowercased())
-    return label.isEmpty ? nil : label
-  }
-
-  private static func isFeedType(_ type: String) -> Bool {
-    type.hasSuffix("/xml") || type.hasSuffix("+xml") || type.hasSuffix("/json") || type.hasSuffix("+json")
-      || type == "application/xml-dtd" || type.hasSuffix("/xml-external-parsed-entity")
-  }
-
-  private static func trimmed(_ text: String) -> String {
-    var slice = text[...]
-    while slice.first?.isWhitespace == true { slice.removeFirst() }
-    while slice.last?.isWhitespace == true { slice.removeLast() }
-    return String(slice)
   }
 }
