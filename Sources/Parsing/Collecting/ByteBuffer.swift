@@ -90,6 +90,15 @@ struct ByteBuffer: ~Copyable {
     borrowed = nil
   }
 
+  /// Removes the contents, and the memory if it is more than so many bytes.
+  mutating func empty(keeping limit: Int) {
+    removeAll()
+    guard capacity > limit else { return }
+    base.deallocate()
+    capacity = 4096
+    base = .allocate(capacity: capacity)
+  }
+
   @inline(__always)
   private mutating func reserve(_ more: Int) {
     if count &+ more > capacity || borrowed != nil { grow(more) }

@@ -1,9 +1,5 @@
-/// The inside of CDATA sections, which nothing but the end of the section has to be found in: it goes past
-/// libxml2, which would copy it and look at each character twice.
+/// Text that needs no parsing.
 enum CharacterData {
-  /// Sections of fewer bytes are left to libxml2: two calls more would cost as much.
-  static let shortest = 128
-
   /// True for text that XML allows (XML 1.0 §2.2), given that it is UTF-8. Eight bytes at a time.
   static func isSound(_ bytes: Bytes) -> Bool {
     guard let base = bytes.baseAddress else { return true }

@@ -18,8 +18,8 @@ struct DocumentScan {
   /// True when the scan found that the document is not well-formed, so that a strict pass is in vain.
   var isBroken = false
 
-  /// A part of the document for libxml2; or the inside of a CDATA section, between the parts that end with its
-  /// `<![CDATA[` and begin with its `]]>`.
+  /// A part of the document for libxml2; or the inside of a CDATA section, between a part that ends with
+  /// `<![CDATA[` and one that begins with `]]>`.
   struct Piece {
     var range: Range<Int>
     var isCharacterData = false
@@ -63,7 +63,7 @@ struct DocumentScan {
         if text.hasPrefix("<![cdata[", at: open) {
           index = Self.end(of: "]]>", in: text, from: open + 9)
           let inside = open + 9..<max(open + 9, index - 3)
-          if inside.count >= CharacterData.shortest, index < text.count {
+          if inside.count >= Skeleton.shortestSection, index < text.count {
             pieces.append(Piece(range: pieceStart..<inside.lowerBound))
             pieces.append(Piece(range: inside, isCharacterData: true))
             pieceStart = inside.upperBound
@@ -83,7 +83,14 @@ struct DocumentScan {
         index = Self.end(of: "?>", in: text, from: open + 2)
       default:
         isInProlog = false
-        index = try Self.scanTag(text, from: open, limits: limits)
+        // ` a=""` is the shortest attribute: a tag can't hold too many where the next one is that near.
+        if let next = text.firstIndex(of: UInt8(ascii: "<"), from: open + 1),
+          next - open <= limits.attributesPerTag * 5
+        {
+          index = next
+        } else {
+          index = try Self.scanTag(text, from: open, limits: limits)
+        }
       }
     }
     pieces.append(Piece(range: pieceStart..<text.count))
@@ -110,7 +117,6 @@ struct DocumentScan {
       }
       index += 1
     }
-    // ` a=""` is the shortest attribute.
     if index - open > limits.attributesPerTag * 5 {
       try checkTag(text[from: open, to: index], limits: limits)
     }

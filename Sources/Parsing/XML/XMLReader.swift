@@ -21,7 +21,7 @@ final class XMLReader {
   @exclusivity(unchecked) private var deadline: Int64 = 0
   @exclusivity(unchecked) private var delivered = 0
   @exclusivity(unchecked) private var deliveryLimit = 0
-  @exclusivity(unchecked) private var pieces = SkippedLines(Bytes(start: nil, count: 0))
+  @exclusivity(unchecked) private var skeleton = Skeleton()
   @exclusivity(unchecked) private(set) var fatal: Fatal?
   @exclusivity(unchecked) private(set) var failure: ParseError?
 
@@ -85,19 +85,17 @@ final class XMLReader {
     let (product, overflow) = text.count.multipliedReportingOverflow(by: limits.expansionFactor)
     deliveryLimit = overflow ? .max : product &+ limits.expansionAllowance
     deadline = threadTime() + limits.time.inNanoseconds
-    pieces = SkippedLines(text)
-    for (number, piece) in scan.pieces.enumerated() where failure == nil {
-      let bytes = text[from: piece.range.lowerBound, to: piece.range.upperBound]
-      if piece.isCharacterData, context.pointee.instate == XML_PARSER_CDATA_SECTION,
-        CharacterData.isSound(bytes)
-      {
-        pieces.skip(piece.range)
-        characterData(bytes, isLasting: true)
-      } else {
-        pieces.read(piece.range)
-        feed(bytes, context, isLast: number == scan.pieces.count - 1)
+    skeleton.build(text, scan.pieces)
+    if skeleton.isCopied {
+      feed(skeleton.bytes, context, isLast: true)
+    } else {
+      for (number, piece) in scan.pieces.enumerated() where failure == nil {
+        feed(
+          text[from: piece.range.lowerBound, to: piece.range.upperBound], context,
+          isLast: number == scan.pieces.count - 1)
       }
     }
+    skeleton.finish()
     if context.pointee.wellFormed == 0 || failure != nil || collector.failure != nil {
       discardContext()
     }
@@ -215,6 +213,16 @@ final class XMLReader {
     collector.text(bytes, isLasting: isLasting)
   }
 
+  /// A CDATA section, which is empty when its inside was kept from libxml2.
+  @inline(__always)
+  fileprivate func section(_ bytes: Bytes) {
+    if !bytes.isEmpty {
+      characterData(bytes, isLasting: false)
+    } else if let inside = skeleton.section(at: offset) {
+      characterData(inside, isLasting: true)
+    }
+  }
+
   /// The inside of a CDATA section. Its line ends become newlines here (XML 1.0 §2.11): libxml2's push parser
   /// leaves them as they are.
   fileprivate func characterData(_ bytes: Bytes, isLasting: Bool) {
@@ -270,7 +278,13 @@ final class XMLReader {
 
   var position: (line: Int, column: Int) {
     guard let input = context?.pointee.input else { return (0, 0) }
-    return (Int(input.pointee.line) + pieces.count(), Int(input.pointee.col))
+    return (Int(input.pointee.line) + skeleton.linesLeftOut(before: offset), Int(input.pointee.col))
+  }
+
+  /// Bytes that libxml2 has read.
+  private var offset: Int {
+    guard let input = context?.pointee.input else { return 0 }
+    return Int(clamping: input.pointee.consumed) + (input.pointee.cur - input.pointee.base)
   }
 
   fileprivate func entity(
@@ -316,7 +330,8 @@ final class XMLReader {
       code == CInt(bitPattern: XML_ERR_DOCUMENT_END.rawValue)
       || code == CInt(bitPattern: XML_ERR_TAG_NOT_FINISHED.rawValue)
     fatal = Fatal(
-      message: message, line: Int(error.pointee.line) + pieces.count(), column: Int(error.pointee.int2),
+      message: message, line: Int(error.pointee.line) + skeleton.linesLeftOut(before: offset),
+      column: Int(error.pointee.int2),
       isTruncation: isTruncation)
   }
 
@@ -340,9 +355,7 @@ final class XMLReader {
     }
     handler.cdataBlock = { data, start, count in
       guard let start else { return }
-      XMLReader.withReader(data) {
-        $0.characterData(Bytes(start: start, count: Int(count)), isLasting: false)
-      }
+      XMLReader.withReader(data) { $0.section(Bytes(start: start, count: Int(count))) }
     }
     handler.ignorableWhitespace = handler.characters
     handler.getEntity = { data, name in
