@@ -5,7 +5,10 @@ public import WebText
 
 extension Feed {
   /// Writes the whole document as one object.
-  public func writeParseOutput(to json: inout JSONWriter) {
+  ///
+  /// - Parameter drain: called after each entry; may take away what is written, so that a large feed's
+  ///   output is never in memory as a whole.
+  public func writeParseOutput(to json: inout JSONWriter, drain: (inout [UInt8]) -> Void = { _ in }) {
     json.beginObject()
     json.key("version")
     json.string("https://jsonfeed.org/version/1.1")
@@ -16,6 +19,7 @@ extension Feed {
     json.beginArray()
     for entry in entries {
       entry.writeParseOutput(to: &json)
+      drain(&json.bytes)
     }
     json.endArray()
     json.key("_tidings")

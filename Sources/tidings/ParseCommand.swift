@@ -58,7 +58,11 @@ struct ParseCommand: ParsableCommand {
     do throws(ParseError) {
       let feed = try FeedParser(limits: limits).parse(document.bytes, url: url, contentType: contentType)
       var json = JSONWriter(isPretty: true)
-      feed.writeParseOutput(to: &json)
+      feed.writeParseOutput(to: &json) { bytes in
+        guard bytes.count > 256 * 1024 else { return }
+        _ = StandardOutput.write(bytes)
+        bytes.removeAll(keepingCapacity: true)
+      }
       json.bytes.append(UInt8(ascii: "\n"))
       _ = StandardOutput.write(json.bytes)
     } catch {

@@ -106,10 +106,9 @@ extension JSONDocument {
     switch try json.kind() {
     case .array:
       json.enter()
-      var count = 0
       while try json.nextElement() {
-        count += 1
-        if count <= reading.limits.nodesPerField {
+        if allowance > 0 {
+          allowance -= 1
           try body(&self)
         } else {
           reading.warn("limit-exceeded", "\(member) holds too many; the rest are left out", key: "\(member)")
@@ -257,8 +256,7 @@ extension JSONDocument {
     guard reading.wantsDetail, name.utf8.first == UInt8(ascii: "_"), name != "_tidings" else {
       return try json.skip()
     }
-    copied.removeAll { $0.name == name }
-    guard copied.count < Self.mostCopied else {
+    guard copied.count < Self.mostCopied, allowance > 0 else {
       reading.warn("limit-exceeded", "too many members begin with _; the rest are left out", key: "_")
       return try json.skip()
     }
@@ -267,6 +265,9 @@ extension JSONDocument {
       reading.warn("limit-exceeded", "\(LogText.safe(name)) is nested too deep: left out", key: "_depth")
       return
     }
+    allowance -= 1
+    // Of two members of a name the last counts.
+    copied.removeAll { $0.name == name }
     copied.append(CopiedMember(name: name, json: writer.bytes))
   }
 

@@ -22,7 +22,12 @@ struct JSONDocument: ~Copyable {
   var firstKey: [UInt8] = []
   private var authors = Authors()
   private var ids: Set<String> = []
-  private var omitted = 0
+  /// Items beyond the limit.
+  var omitted = 0
+  private var broken = 0
+  private var itemCount = 0
+  /// Tags, people, attachments and such that may still be kept: bounds the memory that they cost.
+  var allowance: Int
   /// What an answer that is no feed says, for the error.
   private var complaint: String?
   private var names: [String] = []
@@ -56,6 +61,8 @@ struct JSONDocument: ~Copyable {
     self.collector = collector
     reading = collector.reading
     feed = Feed(format: .jsonFeed11, encoding: encoding)
+    let (allowance, overflow) = reading.limits.entries.multipliedReportingOverflow(by: 20)
+    self.allowance = overflow ? .max : allowance
     deadline = Self.threadTime() &+ reading.limits.time.inWholeNanoseconds
   }
 
@@ -160,7 +167,6 @@ struct JSONDocument: ~Copyable {
     // Of two members of a name the last counts.
     feed.entries = []
     ids = []
-    omitted = 0
     switch try json.kind() {
     case .array: json.enter()
     case .object:
@@ -188,7 +194,8 @@ struct JSONDocument: ~Copyable {
       warn("an item", "is no object")
       return try json.skip()
     }
-    guard feed.entries.count < reading.limits.entries else {
+    itemCount += 1
+    guard itemCount <= reading.limits.entries else {
       omitted += 1
       return try json.skip()
     }
@@ -204,9 +211,10 @@ struct JSONDocument: ~Copyable {
   ///
   /// - Throws: the error, when there is none.
   mutating func goOn(after error: JSONStop) throws(JSONStop) {
-    guard case .damage(let fault, let offset) = error, let place = placeOfItem(from: offset) else {
-      throw error
-    }
+    broken += 1
+    guard broken <= reading.limits.entries, case .damage(let fault, let offset) = error,
+      let place = placeOfItem(from: offset)
+    else { throw error }
     json.note(fault, at: offset)
     reading.warn("value-invalid", "a broken item is left out", key: "item")
     json.move(to: place)
@@ -254,6 +262,9 @@ struct JSONDocument: ~Copyable {
 
   private mutating func finish() throws(ParseError) -> Feed {
     warnOfFaults()
+    if omitted > 0 {
+      reading.warn("limit-exceeded", "\(omitted) items beyond \(reading.limits.entries) are left out")
+    }
     if isRSS {
       var feed = try collector.finish(encoding: feed.encoding)
       feed.format = .rssInJSON
@@ -261,9 +272,6 @@ struct JSONDocument: ~Copyable {
     }
     guard format != nil || hasItems && hasFeedMembers else { throw .notAFeed(reason: reasonAgainst) }
     if format == nil { warn("version", "is missing") }
-    if omitted > 0 {
-      reading.warn("limit-exceeded", "\(omitted) items beyond \(reading.limits.entries) are left out")
-    }
     feed.format = format ?? .jsonFeed11
     feed.authors = authors.people
     if reading.wantsDetail {

@@ -14,7 +14,7 @@ struct RSSInJSON {
   /// Reads the object that is the value of `rss`.
   static func read(_ document: inout JSONDocument) throws(JSONStop) {
     var rss = RSSInJSON(collector: document.collector)
-    try rss.readElement(rss.names.element("rss"), &document)
+    if let root = rss.names.name("rss") { try rss.readElement(root, &document) }
   }
 
   private init(collector: FeedCollector) {
@@ -42,6 +42,9 @@ struct RSSInJSON {
       }
       if try document.json.kind() == .array {
         document.warn("an array", "stands in another")
+        try document.json.skip()
+      } else if name.name == .item, collector.entries.count >= document.reading.limits.entries {
+        document.omitted += 1
         try document.json.skip()
       } else {
         try readElement(name, &document)
@@ -92,7 +95,13 @@ struct RSSInJSON {
     while let key = try document.json.nextName() {
       switch part(key, of: name, try document.json.kind()) {
       case .text: try readText(&document)
-      case .child: try readElements(names.element(key), &document)
+      case .child:
+        if let name = names.name(key) {
+          try readElements(name, &document)
+        } else {
+          document.reading.warn("limit-exceeded", "too many names; members are left out", key: "names")
+          try document.json.skip()
+        }
       case .attribute, .attributes: try document.json.skip()
       }
     }
@@ -100,19 +109,14 @@ struct RSSInJSON {
 
   private func readText(_ document: inout JSONDocument) throws(JSONStop) {
     switch try document.json.kind() {
-    case .string: send(try document.json.string())
-    case .number: send(try document.json.number())
+    case .string: collector.text(try document.json.string(), isLasting: false)
+    case .number: collector.text(try document.json.number(), isLasting: false)
     case .bool:
       let start = document.json.index
       try document.json.skip()
-      send(document.json.bytes[from: start, to: document.json.index])
+      collector.text(document.json.bytes[from: start, to: document.json.index], isLasting: false)
     default: try document.json.skip()
     }
-  }
-
-  private func send(_ text: Bytes) {
-    let receive: (Bytes, Bool) -> Void = collector.text
-    receive(text, false)
   }
 
   // MARK: Attributes
@@ -149,8 +153,10 @@ struct RSSInJSON {
       names.declare(key.dropFirst("xmlns:".utf8.count), value.trimmed)
       return
     }
-    guard collector.field.attributes.count < collector.reading.limits.attributesPerTag else { return }
-    collector.attribute(names.attribute(key), value)
+    guard collector.field.attributes.count < collector.reading.limits.attributesPerTag,
+      let name = names.name(key)
+    else { return }
+    collector.attribute(name, value)
   }
 
   // MARK: Which is which
@@ -184,8 +190,7 @@ struct RSSInJSON {
 
 /// The names of a document's members as the XML names that they stand for.
 private final class JSONNames {
-  private var elements: [String: XMLName] = [:]
-  private var attributes: [String: XMLName] = [:]
+  private var names: [String: XMLName] = [:]
   private var namespaces: [String: (uri: UnsafePointer<UInt8>, family: Family)] = [:]
   /// C strings that the names point to.
   private var strings: [UnsafeMutablePointer<UInt8>] = []
@@ -194,9 +199,17 @@ private final class JSONNames {
     for string in strings { string.deallocate() }
   }
 
-  func element(_ key: String) -> XMLName { name(key, in: &elements, isAttribute: false) }
+  /// Names that are kept; no feed has as many.
+  private static let most = 4_096
 
-  func attribute(_ key: String) -> XMLName { name(key, in: &attributes, isAttribute: true) }
+  /// nil when there are too many names.
+  func name(_ key: String) -> XMLName? {
+    if let known = names[key] { return known }
+    guard names.count < Self.most else { return nil }
+    let made = make(key)
+    names[key] = made
+    return made
+  }
 
   func declare(_ prefix: some StringProtocol, _ uri: Bytes) {
     let text = uri.string
@@ -204,8 +217,7 @@ private final class JSONNames {
     namespaces[String(prefix)] = (keep(text), Family.byURI[text.lowercased()] ?? .unknown)
   }
 
-  private func name(_ key: String, in table: inout [String: XMLName], isAttribute: Bool) -> XMLName {
-    if let known = table[key] { return known }
+  private func make(_ key: String) -> XMLName {
     let parts = key.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     let local = String(parts.last ?? "")
     var name = XMLName(
@@ -217,7 +229,6 @@ private final class JSONNames {
       name.uri = namespaces[prefix]?.uri
       name.family = namespaces[prefix]?.family ?? Family.byPrefix[prefix.lowercased()] ?? .unknown
     }
-    table[key] = name
     return name
   }
 
