@@ -18,12 +18,12 @@ ifneq ($(filter check,$(MAKECMDGOALS))$(CI),)
 export TIDINGS_STRICT = 1
 endif
 
-.PHONY: help setup build test check lint demo run install uninstall verify-unit clean
+.PHONY: help setup build test check lint fuzz sanitize sanitize-thread demo run install uninstall verify-unit clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
 help: ## this list
-	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
 
 setup: ## install the system packages that are missing
 	@Scripts/setup.sh
@@ -38,9 +38,21 @@ check: setup lint ## format, layers, warnings as errors
 	$(SWIFT) build --build-tests $(BUILD_FLAGS) </dev/null
 
 lint:
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources
 	@if git rev-parse --git-dir >/dev/null 2>&1 && git ls-files | grep -E '^(Package\.resolved|\.build/)'; then \
 	  echo "make check: these files must not be tracked" >&2; exit 1; fi
+
+# Settings: SECONDS for each target, TARGET for one of them.
+fuzz: setup ## each fuzz target for SECONDS=60 (TARGET=feed for one): Fuzz/README.md
+	@Scripts/fuzz.sh $(or $(SECONDS),60) $(TARGET)
+
+sanitize: setup ## all tests with AddressSanitizer and leak checks
+	ASAN_OPTIONS=detect_leaks=1 LSAN_OPTIONS=suppressions=$(CURDIR)/Fuzz/leaks.supp \
+	  $(SWIFT) test --scratch-path .build-asan --sanitize address -Xswiftc -use-ld=lld </dev/null
+
+sanitize-thread: setup ## all tests with ThreadSanitizer
+	TSAN_OPTIONS=suppressions=$(CURDIR)/Fuzz/races.supp \
+	  $(SWIFT) test --scratch-path .build-tsan --sanitize thread -Xswiftc -use-ld=lld </dev/null
 
 demo: setup ## sample feeds, a running daemon, and what it stored
 	$(SWIFT) build --product tidings </dev/null
@@ -78,4 +90,4 @@ verify-unit: ## systemd's opinion of the unit; also works where tidings is not i
 	systemd-analyze security --offline=true --threshold=15 --no-pager systemd/tidings.service | tail -1
 
 clean: ## remove what was built
-	rm -rf .build demo-output
+	rm -rf .build .build-fuzz .build-asan .build-tsan demo-output

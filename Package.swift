@@ -35,6 +35,7 @@ let package = Package(
     .library(name: "Parsing", targets: ["Parsing"]),
     .library(name: "Deduplicating", targets: ["Deduplicating"]),
     .library(name: "Storing", targets: ["Storing"]),
+    .library(name: "FuzzChecks", targets: ["FuzzChecks"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -87,6 +88,11 @@ let package = Package(
         "Systemd", "Daemon", "CMalloc", arguments, log,
       ], swiftSettings: settings),
 
+    // What fuzzers and tests both check.
+    .target(
+      name: "FuzzChecks", dependencies: ["WebText", "FeedModel", "Fetching", "Parsing", "Storing", log],
+      path: "Fuzz/Sources/FuzzChecks", swiftSettings: settings),
+
     // Tests mirror the sources; fixtures are read from beside them.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(name: "WebTextTests", dependencies: ["WebText"], swiftSettings: settings),
@@ -113,6 +119,7 @@ let package = Package(
     .testTarget(
       name: "ConfigurationTests", dependencies: ["Configuration"], swiftSettings: settings),
     .testTarget(name: "SystemdTests", dependencies: ["Systemd", "WebText", log], swiftSettings: settings),
+    .testTarget(name: "FuzzTests", dependencies: ["FuzzChecks"], swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests", dependencies: ["tidings", "TestSupport", "WebText"], swiftSettings: settings),
   ]

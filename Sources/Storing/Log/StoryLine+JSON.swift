@@ -2,15 +2,15 @@ import FeedModel
 import WebText
 
 /// A body that is too long for its line, and goes whole into a file of its own.
-struct SpilledContent {
+package struct SpilledContent {
   /// `2026-11-23`
   var day: String
   var seq: Int64
-  var text: String
+  package var text: String
 
   var file: String { "\(seq).html" }
   /// The line's `content_file`.
-  var path: String { "content/\(day)/\(file)" }
+  package var path: String { "content/\(day)/\(file)" }
 }
 
 extension StoryLine {
@@ -28,7 +28,7 @@ extension StoryLine {
   /// Appends the line, newline included, and returns the body that it had no room for.
   ///
   /// - Parameter bytes: whole lines.
-  func encode(seq: Int64, to bytes: inout [UInt8], limit: Int = byteLimit) -> SpilledContent? {
+  package func encode(seq: Int64, to bytes: inout [UInt8], limit: Int = byteLimit) -> SpilledContent? {
     let start = bytes.count
     write(seq: seq, contentFile: nil, to: &bytes)
     if bytes.count - start <= limit { return nil }
