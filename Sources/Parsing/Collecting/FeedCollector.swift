@@ -47,7 +47,7 @@ final class FeedCollector {
     failure = nil
     format = nil
     feed = Subject(kind: .feed)
-    entry = Subject(kind: .entry)
+    entry.reset()
     entries = []
     omittedEntries = 0
     seen = []
@@ -257,7 +257,7 @@ final class FeedCollector {
       if format == .rss10, entries.isEmpty, let precise = RootFormat.channel(uri: name.uri) {
         format = precise
       }
-      entry = Subject(kind: .entry)
+      entry.reset()
       entry.scope = frame.scope
       entry.about = field.string(.about)
       if containers.isEmpty { feed.scope = frame.scope }
@@ -288,11 +288,10 @@ final class FeedCollector {
       omittedEntries += 1
       return
     }
-    let made = entry.makeEntry(reading: reading)
-    if reading.wantsDetail, !seen.insert(made.id).inserted {
-      reading.warn("item-duplicate-id", "two items have the id \(LogText.safe(made.id))", key: made.id)
-    }
-    entries.append(made)
+    if entries.capacity == 0 { entries.reserveCapacity(32) }
+    entries.append(entry.makeEntry(reading: reading))
+    guard reading.wantsDetail, let id = entries.last?.id, !seen.insert(id).inserted else { return }
+    reading.warn("item-duplicate-id", "two items have the id \(LogText.safe(id))", key: id)
   }
 
   private func adoptScope() {
@@ -375,10 +374,12 @@ enum RootFormat {
   }
 
   static func atom(uri: UnsafePointer<UInt8>?, version: String?) -> FeedFormat {
-    let uri = uri.map { String(cString: $0).lowercased() } ?? ""
-    if uri.contains("www.w3.org/2005/atom") { return .atom10 }
-    if version == "1.0", uri.isEmpty { return .atom10 }
-    if uri.contains("purl.org/atom/ns#"), version == nil || version == "0.3" { return .atom03 }
+    let text = Bytes(
+      start: uri,
+      count: uri.map { strlen(UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self)) } ?? 0)
+    if text.mentions("www.w3.org/2005/atom") { return .atom10 }
+    if version == "1.0", text.isEmpty { return .atom10 }
+    if text.mentions("purl.org/atom/ns#"), version == nil || version == "0.3" { return .atom03 }
     return version == "0.3" ? .atom03 : .atom
   }
 

@@ -11,4 +11,8 @@ struct Ranked<Value> {
     value = newValue
     rank = newRank
   }
+
+  /// The value, moved out.
+  @inline(__always)
+  mutating func take() -> Value? { value.take() }
 }

@@ -2,10 +2,11 @@ import FeedModel
 import WebText
 
 extension Subject {
-  /// The entry that was read. It always has an id.
-  func makeEntry(reading: ReadingContext) -> Entry {
+  /// The entry that was read. It always has an id. What it holds is moved out of the subject, which must be
+  /// reset before it is used again.
+  mutating func makeEntry(reading: ReadingContext) -> Entry {
     var entry: Entry
-    if let id = id.value, let source = idSource.value {
+    if let source = idSource.value, let id = id.take() {
       entry = Entry(id: id, idSource: source)
     } else if let about {
       entry = Entry(id: about, idSource: .rdfAbout)
@@ -15,15 +16,15 @@ extension Subject {
       entry = Entry(id: hashID, idSource: .hash)
     }
     entry.guidIsPermalink = guidIsPermalink
-    entry.url = link.value
+    entry.url = link.take()
     if entry.url == nil, guidIsPermalink == true, let guid, URLReference.isAbsoluteHTTP(guid) {
       entry.url = guid
     }
-    entry.externalURL = externalURL
+    entry.externalURL = externalURL.take()
     entry.title = Self.limited(title.value?.plainText, reading.limits.title, reading)
     setBody(of: &entry)
-    entry.published = published.value
-    entry.modified = modified.value
+    entry.published = published.take()
+    entry.modified = modified.take()
     if let date {
       if entry.published == nil {
         entry.published = date
@@ -31,16 +32,16 @@ extension Subject {
         entry.modified = date
       }
     }
-    entry.authors = authors
-    entry.tags = tags
-    entry.language = language.value ?? reading.scopes[scope].language.flatMap { $0.isEmpty ? nil : $0 }
+    swap(&entry.authors, &authors)
+    swap(&entry.tags, &tags)
+    entry.language = language.take() ?? reading.scopes[scope].language.flatMap { $0.isEmpty ? nil : $0 }
     setAttachments(of: &entry)
-    entry.image = image.value
+    entry.image = image.take()
     if entry.image == nil {
       entry.image =
         entry.attachments.first { $0.origin != "media:content" && $0.mimeType.hasPrefix("image/") }?.url
     }
-    entry.origin = origin
+    entry.origin = origin.take()
     if reading.wantsDetail {
       if entry.idSource == .link || entry.idSource == .hash {
         reading.warn("item-without-id", "an item has no id", key: "id")
@@ -53,28 +54,25 @@ extension Subject {
   }
 
   /// The fullest body, and the short form when there is one besides it.
-  private func setBody(of entry: inout Entry) {
-    var body: TextElement?
-    for content in contents where !content.value.isEmpty {
-      switch content.kind {
-      case .html, .xhtml, .plain:
-        if body.map({ content.value.utf8.count > $0.value.utf8.count }) ?? true { body = content }
-      case .other: break
-      }
+  private mutating func setBody(of entry: inout Entry) {
+    var fullest: Int?
+    for index in contents.indices where !contents[index].value.isEmpty {
+      if case .other = contents[index].kind { continue }
+      let size = contents[index].value.utf8.count
+      if fullest.map({ size > contents[$0].value.utf8.count }) ?? true { fullest = index }
     }
-    if let body {
+    if let fullest {
       entry.summary = summary.value?.plainText ?? fallbackBody.value?.plainText
-      entry.setBody(body)
-    } else if let summary = summary.value, !summary.value.isEmpty {
-      entry.setBody(summary)
-      entry.summary = nil
-    } else if let fallback = fallbackBody.value, !fallback.value.isEmpty {
-      entry.setBody(fallback)
+      entry.setBody(contents[fullest].isMarkup, &contents[fullest].value)
+    } else if var body = summary.take(), !body.value.isEmpty {
+      entry.setBody(body.isMarkup, &body.value)
+    } else if var body = fallbackBody.take(), !body.value.isEmpty {
+      entry.setBody(body.isMarkup, &body.value)
     }
   }
 
-  private func setAttachments(of entry: inout Entry) {
-    entry.attachments = attachments
+  private mutating func setAttachments(of entry: inout Entry) {
+    swap(&entry.attachments, &attachments)
     for attachment in mediaAttachments where !entry.attachments.contains(where: { $0.url == attachment.url })
     {
       entry.attachments.append(attachment)
@@ -141,8 +139,11 @@ extension Subject {
 }
 
 extension Entry {
-  fileprivate mutating func setBody(_ body: TextElement) {
-    if body.isMarkup { contentHTML = body.value } else { contentText = body.value }
+  /// - Parameter text: is taken, and empty afterwards.
+  fileprivate mutating func setBody(_ isMarkup: Bool, _ text: inout String) {
+    var taken = ""
+    swap(&taken, &text)
+    if isMarkup { contentHTML = taken } else { contentText = taken }
   }
 }
 

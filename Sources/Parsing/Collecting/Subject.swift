@@ -92,6 +92,15 @@ struct Subject {
     self.kind = kind
   }
 
+  /// As new, but with the memory that it has.
+  mutating func reset() {
+    var contents: [TextElement] = []
+    swap(&contents, &self.contents)
+    contents.removeAll(keepingCapacity: true)
+    self = Subject(kind: kind)
+    self.contents = contents
+  }
+
   /// True when there is anything that makes an entry of it.
   var hasContent: Bool {
     title.value != nil || link.value != nil || id.value != nil || !contents.isEmpty || summary.value != nil

@@ -1,3 +1,5 @@
+import Glibc
+
 extension HTMLText {
   /// The markup with the relative references in its attributes made absolute; all else byte for byte.
   ///
@@ -12,7 +14,9 @@ extension HTMLText {
   public static func resolvingReferences(
     inHTML utf8: UnsafeBufferPointer<UInt8>, base: String
   ) -> [UInt8]? {
-    guard !base.isEmpty, base.utf8.count <= longestBase, utf8.contains(UInt8(ascii: "<")) else { return nil }
+    guard !base.isEmpty, base.utf8.count <= longestBase, let start = utf8.baseAddress,
+      memchr(start, Int32(UInt8(ascii: "<")), utf8.count) != nil
+    else { return nil }
     var rewriter = ReferenceRewriter(utf8, base: base)
     return rewriter.rewritten()
   }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// HTML as text, and the references in it.
 public enum HTMLText {
   /// The text of a fragment of HTML: no markup, no character references, white space collapsed and trimmed.
@@ -47,7 +49,8 @@ public enum HTMLText {
 
   /// As `looksLikeHTML(_:)` for UTF-8.
   public static func looksLikeHTML(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
-    if utf8.contains(UInt8(ascii: "<")) {
+    guard let base = utf8.baseAddress else { return false }
+    if memchr(base, Int32(UInt8(ascii: "<")), utf8.count) != nil {
       var scanner = HTMLScanner(utf8)
       while let token = scanner.next() {
         switch token {
@@ -58,14 +61,15 @@ public enum HTMLText {
         }
       }
     }
-    var rest = utf8[...]
-    while let ampersand = rest.firstIndex(of: UInt8(ascii: "&")) {
+    var index = 0
+    while let found = memchr(base + index, Int32(UInt8(ascii: "&")), utf8.count - index) {
+      let ampersand = UnsafeRawPointer(found) - UnsafeRawPointer(base)
       if let reference = HTMLEntities.reference(in: utf8, at: ampersand, inAttribute: false),
         reference.endsInSemicolon
       {
         return true
       }
-      rest = rest[(ampersand + 1)...]
+      index = ampersand + 1
     }
     return false
   }
