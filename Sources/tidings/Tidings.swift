@@ -17,7 +17,12 @@ struct Tidings: AsyncParsableCommand {
   static func main() async {
     keepBuffers()
     do {
-      var command = try parseAsRoot()
+      let (arguments, files) = ParseCommand.withoutFiles(Array(CommandLine.arguments.dropFirst()))
+      var command = try parseAsRoot(arguments)
+      if var parse = command as? ParseCommand, let files {
+        parse.files = files
+        command = parse
+      }
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {

@@ -85,6 +85,23 @@ import WebText
     #expect(failure.errors.contains("\\u001b") && failure.errors.split(separator: "\n").count == 1)
   }
 
+  @Test("Options may stand before, between and after the files, and files may begin with a dash after --")
+  func order() throws {
+    let work = try workspace(["a.xml": sound, "-b.xml": sound])
+    for arguments in [
+      ["--summary", "--url", "https://d.example/", "a.xml", "-b.xml"],
+      ["a.xml", "--url", "https://d.example/", "--summary", "--", "a.xml", "-b.xml"],
+      ["--summary", "a.xml", "--content-type=text/xml", "a.xml", "--", "-b.xml", "a.xml"],
+    ] {
+      let outcome = try work.run(["parse"] + arguments)
+      let isSeparated = arguments.contains("--")
+      #expect(outcome.status == (isSeparated ? 0 : 2), "\(outcome.errors)")
+      let names = outcome.output.split(separator: "\n").map { String($0.prefix { $0 != " " }) }
+      let files = arguments.filter { $0.hasSuffix(".xml") }
+      #expect(names == (isSeparated ? files : []))
+    }
+  }
+
   @Test("A small document after a large one shows nothing of it")
   func reused() throws {
     let items = (0..<500).map {
@@ -133,6 +150,8 @@ import WebText
     #expect(try work.tidings("parse", "--summary").status == 2)
     #expect(try work.tidings("parse", "missing.xml").status == 2)
     #expect(try work.tidings("parse", "--json", "a.xml").status == 0)
+    #expect(try work.tidings("parse", "--summary", "a.xml", "a.xml", "--bad").status == 2)
+    #expect(try work.tidings("parse", "--summary", "--help", "a.xml", "a.xml").output.contains("USAGE"))
   }
 }
 

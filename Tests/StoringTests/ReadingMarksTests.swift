@@ -1,4 +1,5 @@
 import FeedModel
+import GRDB
 import Glibc
 import Testing
 import WebText
@@ -111,5 +112,35 @@ import WebText
     #expect(try store.sourceStates() == [state])
     let reader = try IndexReader(OutputDirectory(path: bench.path, for: .reading))
     #expect(try reader.sourceStates() == [state])
+  }
+
+  @Test("An index from before the quarantine can be looked at, and is brought up to date at the next start")
+  func olderIndex() throws {
+    let bench = try Workbench()
+    try bench.open().close()
+    for name in ["index.sqlite", "index.sqlite-wal", "index.sqlite-shm"] {
+      unlink(bench.path + "/state/" + name)
+    }
+    let queue = try DatabaseQueue(path: bench.path + "/state/index.sqlite")
+    try Schema.migrator.migrate(queue, upTo: "1 sources, entries, segments")
+    try queue.write { database in
+      try database.execute(
+        sql: """
+          INSERT INTO sources VALUES (7, 'moor', 'https://moor.example/', NULL, NULL, NULL, 0, NULL, NULL, NULL,
+          NULL, '', 200, '', 0, 3, 2, 1, 0, 'Moor', NULL, 0, 0, 0, 0, 0, 0)
+          """)
+    }
+    try queue.close()
+    var expected = SourceState(name: "moor")
+    expected.number = 7
+    expected.url = "https://moor.example/"
+    expected.lastStatus = 200
+    expected.polls = 3
+    expected.stories = 2
+    expected.sightings = 1
+    expected.feedTitle = "Moor"
+    let reader = try IndexReader(OutputDirectory(path: bench.path, for: .reading))
+    #expect(try reader.sourceStates() == [expected])
+    #expect(try bench.open().sourceStates() == [expected])
   }
 }
