@@ -10,8 +10,9 @@ struct PollCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "poll", abstract: "Poll all sources once, or those named, due or not.",
     discussion: """
-      Prints a summary. With a daemon on the output directory it asks the daemon to do it. Exit status: 0 \
-      each source answered, 1 a source failed, 2 wrong usage or no such source.
+      Prints a summary. With a daemon on the output directory it asks the daemon to do it. A source in \
+      quarantine, because the program died over its documents, is polled only when it is named. Exit status: 0 \
+      each source answered, 1 a source failed or is in quarantine, 2 wrong usage or no such source.
       """)
 
   @OptionGroup var places: Places
