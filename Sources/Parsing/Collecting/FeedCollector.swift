@@ -280,7 +280,7 @@ final class FeedCollector {
     case .feed, .wrapper, .items: break
     }
     // Scopes inside what ended are not referred to any more.
-    reading.scopes.truncate(to: max(1, frame.scope + 1))
+    dropScopes(above: frame.scope)
   }
 
   private func finishEntry() {
@@ -310,6 +310,11 @@ final class FeedCollector {
     field.setScope(reading.scopes.add(base: base, language: language, in: node.scope))
   }
 
+  /// Forgets scopes that nothing refers to any more: the feed still asks for its own at the very end.
+  private func dropScopes(above scope: Int) {
+    reading.scopes.truncate(to: max(scope, feed.scope) + 1)
+  }
+
   // MARK: Fields
 
   private func openMarkup(_ name: XMLName) {
@@ -332,7 +337,7 @@ final class FeedCollector {
     case .items, nil: break
     }
     field.reset()
-    reading.scopes.truncate(to: max(1, scope + 1))
+    dropScopes(above: scope)
   }
 
   /// What was read, also of a document that broke off: an entry that is still open counts if it has

@@ -6,12 +6,19 @@ public enum DateText {
   /// No date is longer; what follows is not looked at.
   private static let longest = 128
 
-  /// What a date text says; nil when it is no date.
+  /// What a date text says; nil when it is no date, or one outside the years 0000 to 9999.
   ///
   /// - Parameters:
   ///   - utf8: the text; white space around it is skipped, and no more than 128 bytes are looked at.
   ///   - zone: applied to a text that names no zone; without it such a text is read as UTC.
   public static func read(_ utf8: UnsafeBufferPointer<UInt8>, zone: TimeZoneRules? = nil) -> DateReading? {
+    // An offset can lead out of the years that can be written.
+    guard let reading = interpret(utf8, zone: zone), UnixTime.rfc3339Range.contains(reading.time.milliseconds)
+    else { return nil }
+    return reading
+  }
+
+  private static func interpret(_ utf8: UnsafeBufferPointer<UInt8>, zone: TimeZoneRules?) -> DateReading? {
     var start = 0
     var end = min(utf8.count, longest)
     while start < end, utf8[start] <= 0x20 { start &+= 1 }

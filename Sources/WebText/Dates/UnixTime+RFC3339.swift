@@ -78,10 +78,12 @@ extension UnixTime {
     bytes.append(UInt8(ascii: "Z"))
   }
 
+  /// 0000-01-01T00:00:00Z to 9999-12-31T23:59:59.999Z, in milliseconds: what RFC 3339 can write.
+  static let rfc3339Range: ClosedRange<Int64> = -62_167_219_200_000...253_402_300_799_999
+
   /// Day since the epoch and milliseconds in it, limited to the years that RFC 3339 can write.
   private var dayAndMilliseconds: (day: Int, milliseconds: Int) {
-    // 0000-01-01T00:00:00Z and 9999-12-31T23:59:59.999Z.
-    let limited = Int(min(max(milliseconds, -62_167_219_200_000), 253_402_300_799_999))
+    let limited = Int(min(max(milliseconds, Self.rfc3339Range.lowerBound), Self.rfc3339Range.upperBound))
     let day = limited / 86_400_000 - (limited % 86_400_000 < 0 ? 1 : 0)
     return (day, limited - day * 86_400_000)
   }
@@ -116,7 +118,9 @@ extension UnixTime {
 
   /// As `init?(rfc3339:)` for text, of UTF-8.
   public init?(rfc3339 utf8: UnsafeBufferPointer<UInt8>) {
-    guard let (milliseconds, length, _) = RFC3339Scan.dateTime(utf8), length == utf8.count else { return nil }
+    guard let (milliseconds, length, _) = RFC3339Scan.dateTime(utf8), length == utf8.count,
+      Self.rfc3339Range.contains(milliseconds)
+    else { return nil }
     self.init(milliseconds: milliseconds)
   }
 }
