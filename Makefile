@@ -18,7 +18,7 @@ ifneq ($(filter check,$(MAKECMDGOALS))$(CI),)
 export TIDINGS_STRICT = 1
 endif
 
-.PHONY: help setup build test check lint fuzz sanitize sanitize-thread demo run install uninstall verify-unit clean
+.PHONY: help setup build test check lint fuzz sanitize sanitize-thread bench demo run install uninstall verify-unit clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -38,7 +38,8 @@ check: setup lint ## format, layers, warnings as errors
 	$(SWIFT) build --build-tests $(BUILD_FLAGS) </dev/null
 
 lint:
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources \
+	  Benchmarks/Package.swift Benchmarks/Benchmarks
 	@if git rev-parse --git-dir >/dev/null 2>&1 && git ls-files | grep -E '^(Package\.resolved|\.build/)'; then \
 	  echo "make check: these files must not be tracked" >&2; exit 1; fi
 
@@ -53,6 +54,11 @@ sanitize: setup ## all tests with AddressSanitizer and leak checks
 sanitize-thread: setup ## all tests with ThreadSanitizer
 	TSAN_OPTIONS=suppressions=$(CURDIR)/Fuzz/races.supp \
 	  $(SWIFT) test --scratch-path .build-tsan --sanitize thread -Xswiftc -use-ld=lld </dev/null
+
+# Setting: FILTER, a regular expression over the names of the cases.
+bench: setup ## how fast parts are, beside libxml2 alone (FILTER='parse.*' for some): Benchmarks/README.md
+	cd Benchmarks && $(SWIFT) package benchmark --grouping metric --no-progress $(if $(FILTER),--filter '$(FILTER)') \
+	  </dev/null
 
 demo: setup ## sample feeds, a running daemon, and what it stored
 	$(SWIFT) build --product tidings </dev/null
@@ -90,4 +96,4 @@ verify-unit: ## systemd's opinion of the unit; also works where tidings is not i
 	systemd-analyze security --offline=true --threshold=15 --no-pager systemd/tidings.service | tail -1
 
 clean: ## remove what was built
-	rm -rf .build .build-fuzz .build-asan .build-tsan demo-output
+	rm -rf .build .build-fuzz .build-asan .build-tsan Benchmarks/.build demo-output
