@@ -1,12 +1,15 @@
 import WebText
 
 /// Feed documents of 40 entries, made here: of the size and shape that news sites, blogs and podcasts serve.
+///
+/// Each has variants, which differ in their words: over one document again and again the processor would learn
+/// its very letters.
 enum SampleFeeds {
   static let count = 40
 
   /// Bodies in CDATA, as most publishing systems write them.
-  static func rss() -> [UInt8] {
-    var words = SampleWords(seed: 2)
+  static func rss(_ variant: UInt64 = 0) -> [UInt8] {
+    var words = SampleWords(seed: 2 + 10 * variant)
     var xml = """
       <?xml version="1.0" encoding="UTF-8"?>
       <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" \
@@ -29,8 +32,8 @@ enum SampleFeeds {
   }
 
   /// Bodies with escaped markup: an entity reference every few bytes.
-  static func atom() -> [UInt8] {
-    var words = SampleWords(seed: 3)
+  static func atom(_ variant: UInt64 = 0) -> [UInt8] {
+    var words = SampleWords(seed: 3 + 10 * variant)
     var xml = """
       <?xml version="1.0" encoding="utf-8"?>
       <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en" xml:base="https://orchard.example/">
@@ -51,8 +54,8 @@ enum SampleFeeds {
   }
 
   /// RSS 1.0: an item's place is beside the channel.
-  static func rdf() -> [UInt8] {
-    var words = SampleWords(seed: 4)
+  static func rdf(_ variant: UInt64 = 0) -> [UInt8] {
+    var words = SampleWords(seed: 4 + 10 * variant)
     var xml = """
       <?xml version="1.0"?>
       <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" \
@@ -74,8 +77,8 @@ enum SampleFeeds {
   }
 
   /// Many small elements and attributes of three vocabularies.
-  static func podcast() -> [UInt8] {
-    var words = SampleWords(seed: 5)
+  static func podcast(_ variant: UInt64 = 0) -> [UInt8] {
+    var words = SampleWords(seed: 5 + 10 * variant)
     var xml = """
       <?xml version="1.0" encoding="UTF-8"?>
       <rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" \
@@ -101,8 +104,8 @@ enum SampleFeeds {
   }
 
   /// The RSS document with what goes wrong most: bare ampersands, an HTML entity, tags left open, no end.
-  static func damaged() -> [UInt8] {
-    var xml = String(decoding: rss(), as: UTF8.self)
+  static func damaged(_ variant: UInt64 = 0) -> [UInt8] {
+    var xml = String(decoding: rss(variant), as: UTF8.self)
     for (number, wrong) in [(7, "Bread & butter "), (15, "Caf&eacute; "), (23, "<br>Two lines ")] {
       xml = xml.replacing(
         "harbor-\(number)</guid>", with: "harbor-\(number)</guid><comments>\(wrong)</comments>")
@@ -111,8 +114,8 @@ enum SampleFeeds {
   }
 
   /// Cyrillic in the encoding that was usual for it.
-  static func windows1251() -> [UInt8] {
-    var words = SampleWords(SampleWords.russian, seed: 6)
+  static func windows1251(_ variant: UInt64 = 0) -> [UInt8] {
+    var words = SampleWords(SampleWords.russian, seed: 6 + 10 * variant)
     var xml = """
       <?xml version="1.0" encoding="windows-1251"?>
       <rss version="2.0"><channel><title>Гавань</title><link>https://gavan.example/</link>
@@ -131,8 +134,8 @@ enum SampleFeeds {
     }
   }
 
-  static func json() -> [UInt8] {
-    var words = SampleWords(seed: 7)
+  static func json(_ variant: UInt64 = 0) -> [UInt8] {
+    var words = SampleWords(seed: 7 + 10 * variant)
     var json = JSONWriter()
     json.beginObject()
     json.key("version")
