@@ -9,7 +9,8 @@ shift
 [ $# -gt 0 ] || set -- dates charset urls lines feed recovery
 # Else an orphan swift-backtrace holds standard output after a crash, and whoever waits for it hangs.
 export SWIFT_BACKTRACE=enable=no
-export ASAN_OPTIONS="detect_leaks=1:${ASAN_OPTIONS:-}" LSAN_OPTIONS="suppressions=$PWD/Fuzz/leaks.supp"
+# Freed memory is kept aside for a while, 256 MiB by default: that would count against the limit.
+export ASAN_OPTIONS="detect_leaks=1:quarantine_size_mb=32:${ASAN_OPTIONS:-}" LSAN_OPTIONS="suppressions=$PWD/Fuzz/leaks.supp"
 
 # `--sanitize fuzzer` links libFuzzer, `-sanitize=fuzzer` gives it coverage: without either it finds nothing.
 swift build --package-path Fuzz --scratch-path .build-fuzz -c release --sanitize fuzzer --sanitize address \

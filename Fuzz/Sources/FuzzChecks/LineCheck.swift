@@ -8,7 +8,8 @@ enum LineCheck {
     try JSONCheck.run(input)
     checkReading(input)
     var source = ByteSource(input)
-    let limit = source.bool() ? StoryLine.byteLimit : 16 << 10
+    // The default, and the least that `log.max_line` may be.
+    let limit = source.bool() ? StoryLine.byteLimit : 4 << 10
     try check(line(from: &source), seq: Int64(source.byte()) + 1, limit: limit)
   }
 
@@ -80,7 +81,8 @@ enum LineCheck {
       for number in 0..<source.number(below: 4) {
         details.append(.init(key: "\(number)\(source.text())", value: source.text()))
       }
-      let event = StoryLine.Event(name: source.text(), message: source.text(), details: details)
+      let event = StoryLine.Event(
+        name: source.bool() ? "moved" : "flood", message: source.text(), details: details)
       return StoryLine(event: event, source: name(from: &source), time: time)
     }
     var line = StoryLine(
@@ -94,7 +96,7 @@ enum LineCheck {
     line.publishedBasis = bases[source.number(below: bases.count)]
     line.isBackfill = source.bool()
     line.labels = source.texts()
-    line.changed = source.texts()
+    line.changed = source.bool() ? ["title", "summary"] : []
     line.revision = source.number(below: 30)
     if type == .sighting {
       line.match = .init(rule: "title", gapMinutes: source.integer(), note: source.optionalText())

@@ -17,6 +17,10 @@ enum URLCheck {
     try require(
       resolved.utf8.count <= reference.utf8.count + base.utf8.count + 4, "\(resolved) is longer than both")
     try checkParts(resolved)
+    if reference.utf8.contains(where: { $0 > 0x20 }) {
+      // Else it is the base, whose own query may end in a space.
+      try require(resolved.utf8.last.map { $0 > 0x20 } ?? true, "space at the end of \(resolved)")
+    }
     try checkResolved(resolved)
     try checkAgainstItself(base)
     try checkRedacted(reference)
@@ -46,18 +50,22 @@ enum URLCheck {
     try require(whole == Array(bytes[authority]), "the parts of the authority of \(text) are not its text")
   }
 
-  /// An absolute URL resolves to itself, whatever the base.
+  /// Resolved once, an absolute URL resolves to itself, whatever the base.
   private static func checkResolved(_ url: String) throws(Violation) {
     let bytes = Array(url.utf8)
     let parts = bytes.withUnsafeBufferPointer { URLReference($0) }
-    try require(
-      bytes.first.map { $0 > 0x20 } ?? true && bytes.last.map { $0 > 0x20 } ?? true, "space around \(url)")
     guard parts.scheme != nil else { return }
+    // RFC 3986 §5.2.2 takes a base's path as it stands, dot segments and all, for a reference that has none.
+    let normal = URLReference.resolve(url, base: "")
     for base in [elsewhere, "", url, "urn:isbn:0"] {
-      let again = URLReference.resolve(url, base: base)
-      try require(again.isIdentical(to: url), "\(url) against \(base) becomes \(again)")
+      for text in [url, normal] {
+        let again = URLReference.resolve(text, base: base)
+        try require(again.isIdentical(to: normal), "\(text) against \(base) becomes \(again)")
+      }
     }
-    if URLReference.isAbsoluteHTTP(url) {
+    if URLReference.isAbsoluteHTTP(normal) {
+      let bytes = Array(normal.utf8)
+      let parts = bytes.withUnsafeBufferPointer { URLReference($0) }
       try require(parts.host.map { !$0.isEmpty } ?? false, "\(url) has no host")
       let segments = bytes[parts.path].split(separator: 0x2F, omittingEmptySubsequences: false)
       for segment in segments {

@@ -59,7 +59,18 @@ final class ReadingContext {
       warn("url-invalid", "a link that is a script or local file is left out", key: "script")
       return nil
     }
-    return URLReference.resolve(reference, base: scopes[scope].base ?? "")
+    var base = scopes[scope].base ?? ""
+    var url = URLReference.resolve(reference, base: base)
+    // Resolving drops newlines, which may have hidden a scheme, and adds what the base has.
+    if url.withUTF8(Self.isScript), !base.withUTF8(Self.isScript) {
+      warn("url-invalid", "a link that is a script or local file is left out", key: "script")
+      return nil
+    }
+    guard url.utf8.count <= limits.identifier else {
+      warn("limit-exceeded", "a URL of \(url.utf8.count) bytes is left out", key: "url")
+      return nil
+    }
+    return url
   }
 
   /// `javascript:` and its like are no links (threats.md); nor are `data:` and `file:`.

@@ -33,10 +33,10 @@ struct Scopes {
         reference = String(scheme.dropLast()) + String(reference.dropFirst(scheme.count))
       }
       if let outer = scope.base {
-        scope.base = URLReference.resolve(reference, base: outer)
-      } else if !reference.isEmpty {
-        scope.base = reference
+        reference = URLReference.resolve(reference, base: outer)
       }
+      // Nothing can be resolved against `urn:` or `mailto:`: links stay with the base around.
+      if !reference.isEmpty, Self.isHierarchical(reference) { scope.base = reference }
     }
     if let language {
       // XML 1.0 §2.12: an empty xml:lang takes the language away. Empty is not nil: nil inherits the feed's.
@@ -44,6 +44,15 @@ struct Scopes {
     }
     all.append(scope)
     return all.count - 1
+  }
+
+  /// False for an absolute URI whose path is opaque (RFC 3986 §1.2.3).
+  private static func isHierarchical(_ base: String) -> Bool {
+    var copy = base
+    return copy.withUTF8 { bytes in
+      let parts = URLReference(bytes)
+      return parts.scheme == nil || parts.authority != nil || bytes[parts.path].first == UInt8(ascii: "/")
+    }
   }
 
   /// A language tag with `-` for `_`; nil for an empty one.

@@ -143,19 +143,25 @@ private struct Shortening {
   var list: Int
   var field: Int
 
+  /// The last ones fit into the smallest `log.max_line`, 4 KiB, whatever the texts are: a byte of them takes
+  /// six in JSON at worst.
   static let ladder = [
     Shortening(text: 8192, summary: 8192, list: 256, field: .max),
     Shortening(text: 2048, summary: 2048, list: 16, field: 8192),
     Shortening(text: 0, summary: 0, list: 0, field: 2048),
+    Shortening(text: 0, summary: 0, list: 0, field: 512),
+    Shortening(text: 0, summary: 0, list: 0, field: 64),
   ]
 
   func apply(to line: inout StoryLine) {
     line.feedTitle = line.feedTitle.cut(to: min(field, 2048))
-    line.labels = Array(line.labels.prefix(16))
+    line.labels = line.labels.prefix(list == 0 ? 4 : 16).map { $0.cut(to: 32) }
+    line.changed = line.changed.prefix(16).map { $0.cut(to: 32) }
+    if let note = line.match?.note { line.match?.note = note.cut(to: min(field, 256)) }
     if var event = line.event {
       event.message = event.message.cut(to: min(field, 4096))
-      event.details = event.details.prefix(list == 0 ? 8 : list).map {
-        .init(key: $0.key.cut(to: 64), value: $0.value.cut(to: 512))
+      event.details = event.details.prefix(list == 0 ? min(8, field / 64) : list).map {
+        .init(key: $0.key.cut(to: 64), value: $0.value.cut(to: min(field, 512)))
       }
       line.event = event
     }
@@ -169,6 +175,8 @@ private struct Shortening {
     entry.attachments = Array(entry.attachments.prefix(list))
     entry.title = cut(entry.title, to: field)
     entry.id = entry.id.cut(to: field)
+    if let raw = entry.published?.raw { entry.published?.raw = raw.cut(to: min(field, 128)) }
+    if let raw = entry.modified?.raw { entry.modified?.raw = raw.cut(to: min(field, 128)) }
     if let url = entry.url, url.utf8.count > field { entry.url = nil }
     if let url = entry.externalURL, url.utf8.count > field { entry.externalURL = nil }
     if let url = entry.image, url.utf8.count > field { entry.image = nil }
