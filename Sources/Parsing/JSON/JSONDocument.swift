@@ -20,6 +20,11 @@ struct JSONDocument: ~Copyable {
   private var isRSS = false
   /// The name of the first member in the latest item: where to go on when one is broken.
   var firstKey: [UInt8] = []
+  /// Where to look for the next item when the one that is being read is broken.
+  var searchStart = 0
+  /// Bytes that may be read once more, so that broken items cost no quadratic time.
+  private var rereadable: Int
+  private var isAfterBroken = false
   private var authors = Authors()
   private var ids: Set<String> = []
   /// Items beyond the limit.
@@ -62,6 +67,7 @@ struct JSONDocument: ~Copyable {
     reading = collector.reading
     feed = Feed(format: .jsonFeed11, encoding: encoding)
     let (allowance, overflow) = reading.limits.entries.multipliedReportingOverflow(by: 20)
+    rereadable = 4 * bytes.count
     self.allowance = overflow ? .max : allowance
     deadline = Self.threadTime() &+ reading.limits.time.inWholeNanoseconds
   }
@@ -200,7 +206,12 @@ struct JSONDocument: ~Copyable {
       return try json.skip()
     }
     try checkTime()
+    searchStart = json.index + 1
     let entry = try entry()
+    searchStart = json.index
+    // What looks like an item behind a broken one may be an attachment of that.
+    if isAfterBroken, entry.idSource != .json { return }
+    isAfterBroken = false
     if reading.wantsDetail, !ids.insert(entry.id).inserted {
       reading.warn("item-duplicate-id", "two items have the id \(LogText.safe(entry.id))", key: entry.id)
     }
@@ -212,9 +223,12 @@ struct JSONDocument: ~Copyable {
   /// - Throws: the error, when there is none.
   mutating func goOn(after error: JSONStop) throws(JSONStop) {
     broken += 1
-    guard broken <= reading.limits.entries, case .damage(let fault, let offset) = error,
-      let place = placeOfItem(from: offset)
-    else { throw error }
+    guard broken <= reading.limits.entries, case .damage(let fault, let offset) = error else { throw error }
+    // A quote too few makes strings of what follows, up to somewhere in the next item.
+    let from = searchStart <= offset && offset - searchStart <= rereadable ? searchStart : offset
+    rereadable -= offset - from
+    guard let place = placeOfItem(from: from) else { throw error }
+    isAfterBroken = true
     json.note(fault, at: offset)
     reading.warn("value-invalid", "a broken item is left out", key: "item")
     json.move(to: place)
@@ -235,7 +249,7 @@ struct JSONDocument: ~Copyable {
       else { continue }
       // An item follows another; what follows a colon or an opening bracket is in one.
       var before = brace
-      while before > offset, json.bytes[before - 1].isSpace { before -= 1 }
+      while before > 0, json.bytes[before - 1].isSpace { before -= 1 }
       let previous = before > 0 ? json.bytes[before - 1] : 0
       if previous != UInt8(ascii: ":"), previous != UInt8(ascii: "[") { return brace }
     }

@@ -45,6 +45,8 @@ struct JSONReader: ~Copyable {
     case UInt8(ascii: "t"), UInt8(ascii: "f"): return .bool
     case UInt8(ascii: "n"): return .null
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return .number
+    // JSON has neither: `number` notes it.
+    case UInt8(ascii: "+"), UInt8(ascii: "."): return .number
     default: return .other
     }
   }

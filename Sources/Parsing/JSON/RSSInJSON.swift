@@ -56,13 +56,14 @@ struct RSSInJSON {
   private func check(_ document: inout JSONDocument) throws(JSONStop) {
     try document.checkTime()
     let place = document.json.index
-    document.firstKey = []
     if try document.json.kind() == .object {
       document.json.enter()
+      document.searchStart = document.json.index
       if let key = try document.json.nextKey(), key.count <= 64 { document.firstKey = Array(key) }
       document.json.move(to: place)
     }
     try document.json.skip()
+    document.searchStart = document.json.index
     document.json.move(to: place)
   }
 
