@@ -4,7 +4,7 @@ enum UTF8Repair {
   struct Tally {
     var valid = 0
     var invalid = 0
-    /// Characters of two bytes or more.
+    /// Characters of two bytes or more, U+FFFD left out: it is what an earlier fault left, and no text.
     var characters = 0
 
     /// UTF-8 with some damage: the encodings that are not UTF-8 rarely look like it, and never for long.
@@ -28,7 +28,9 @@ enum UTF8Repair {
       let length = UTF8Validation.lengthOfSequence(start + index, available: bytes.count &- index)
       if length > 0 {
         tally.valid &+= length
-        tally.characters &+= 1
+        let isReplacement =
+          length == 3 && start[index] == 0xEF && start[index &+ 1] == 0xBF && start[index &+ 2] == 0xBD
+        if !isReplacement { tally.characters &+= 1 }
         index &+= length
       } else {
         tally.invalid &+= 1

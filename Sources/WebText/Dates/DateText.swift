@@ -32,6 +32,21 @@ public enum DateText {
     if let milliseconds = RFC822Scan.dateTime(text) {
       return reading(milliseconds, hasOffset: true, zone: zone)
     }
+    if let (named, range) = ZoneName.find(in: text) {
+      var bytes = Array(text)
+      for index in range { bytes[index] = UInt8(ascii: " ") }
+      return bytes.withUnsafeBufferPointer { text in
+        guard var reading = slowReading(text, zone: named) else { return nil }
+        if reading.zone == .configured { reading.zone = .given }
+        return reading
+      }
+    }
+    return slowReading(text, zone: zone)
+  }
+
+  private static func slowReading(
+    _ text: UnsafeBufferPointer<UInt8>, zone: TimeZoneRules?
+  ) -> DateReading? {
     let tokens = DateTokens(text)
     guard let fields = tokens.fields() else { return nil }
     return reading(of: fields, zone: zone)

@@ -39,6 +39,8 @@ struct DateTokens {
   private(set) var tokens: [Token] = []
   /// A zone that only a comment names: `10:18 (KST)`.
   private(set) var zoneInComment: DateWords.Meaning?
+  /// 1 for Monday … 7; 0 when no comment names a day.
+  private(set) var weekdayInComment = 0
 
   private let text: UnsafeBufferPointer<UInt8>
   private var index = 0
@@ -56,17 +58,18 @@ struct DateTokens {
         index += length
         followsSpace = true
         continue
-      case UInt32(UInt8(ascii: "(")), 0xFF08:
+      // RFC 9557 §3.1 puts a zone's name in brackets.
+      case UInt32(UInt8(ascii: "(")), UInt32(UInt8(ascii: "[")), 0xFF08:
         depth += 1
         index += length
         followsSpace = true
         continue
-      case UInt32(UInt8(ascii: ")")), 0xFF09:
+      case UInt32(UInt8(ascii: ")")), UInt32(UInt8(ascii: "]")), 0xFF09:
         depth = max(depth - 1, 0)
         index += length
         followsSpace = true
         continue
-      case 0x30...0x39, 0xFF10...0xFF19: appendNumber()
+      case let digit where Self.digit(digit) != nil: appendNumber()
       case let letter where Self.isLetter(letter): appendWord()
       default:
         index += length
@@ -76,6 +79,7 @@ struct DateTokens {
         // RFC 822 §3.4.3: a comment says nothing; but some zones are only named there.
         for token in tokens[count...] {
           if case .zone = token.meaning { zoneInComment = token.meaning }
+          if case .weekday(let day) = token.meaning, day > 0 { weekdayInComment = day }
         }
         tokens.removeSubrange(count...)
       } else if tokens.count > count {
@@ -88,11 +92,7 @@ struct DateTokens {
   private mutating func appendNumber() {
     var token = Token(kind: .number)
     while let (character, length) = characterAt(index) {
-      let digit: UInt32
-      switch character {
-      case 0x30...0x39: digit = character - 0x30
-      case 0xFF10...0xFF19: digit = character - 0xFF10
-      default:
+      guard let digit = Self.digit(character) else {
         tokens.append(token)
         return
       }
@@ -131,27 +131,31 @@ struct DateTokens {
       token.meaning = DateWords.shared.meaning(ofHash: pair)
     }
     // Other East Asian words are names of days: 金曜日, 星期五, 금요일.
-    if token.meaning == nil, tail.1 >= 0x3000 { token.meaning = .weekday }
+    if token.meaning == nil, tail.1 >= 0x3000 { token.meaning = .weekday(0) }
     appendMeridiem(&token)
     tokens.append(token)
   }
 
   /// Reads on when `a` or `p` is the beginning of `a.m.` or `p. m.`.
   private mutating func appendMeridiem(_ token: inout Token) {
-    guard token.value == 1, token.initial == 0x61 || token.initial == 0x70 else { return }
+    // Greek too: π.μ. and μ.μ.
+    let isGreek = token.initial == 0x3C0 || token.initial == 0x3BC
+    guard token.value == 1, token.initial == 0x61 || token.initial == 0x70 || isGreek else { return }
     var position = index
     var dots = 0
     while let (character, length) = characterAt(position), character == 0x2E || character == 0x20 {
       if character == 0x2E { dots += 1 }
       position += length
     }
-    guard dots == 1, let (character, length) = characterAt(position), character | 0x20 == 0x6D else { return }
+    guard dots == 1, let (character, length) = characterAt(position),
+      DateWords.folded(character) == (isGreek ? 0x3BC : 0x6D)
+    else { return }
     position += length
     if let (next, length) = characterAt(position) {
       if Self.isLetter(next) { return }
       if next == 0x2E { position += length }
     }
-    token.meaning = token.initial == 0x61 ? .am : .pm
+    token.meaning = token.initial == 0x61 || token.initial == 0x3C0 ? .am : .pm
     token.value = 2
     index = position
   }
@@ -177,10 +181,23 @@ struct DateTokens {
     return (0xFFFD, 1)
   }
 
+  /// The value of a digit: ASCII, full-width, Arabic, Persian.
+  private static func digit(_ character: UInt32) -> UInt32? {
+    switch character {
+    case 0x30...0x39: character - 0x30
+    case 0xFF10...0xFF19: character - 0xFF10
+    case 0x660...0x669: character - 0x660
+    case 0x6F0...0x6F9: character - 0x6F0
+    default: nil
+    }
+  }
+
   private static func isLetter(_ character: UInt32) -> Bool {
     switch character {
     case 0x41...0x5A, 0x61...0x7A, 0xAA, 0xBA, 0xC0...0x24F, 0x370...0x52F, 0x3041...0x9FFF, 0xAC00...0xD7A3:
       return true
+    // Hebrew, Arabic, Thai, and the letters of Vietnamese.
+    case 0x5D0...0x5EA, 0x620...0x652, 0x671...0x6D3, 0xE01...0xE4E, 0x1E00...0x1EFF: return true
     // Combining accents, which belong to the letter before.
     case 0x300...0x36F: return true
     default: return false
@@ -195,6 +212,7 @@ struct DateTokens {
     case 0xFF0F: UInt8(ascii: "/")
     case 0xFF0E: UInt8(ascii: ".")
     case 0xFF0C, 0x3001: UInt8(ascii: ",")
+    case 0x2019, 0x2BC: UInt8(ascii: "'")
     case 0x21...0x7E: UInt8(character)
     default: 0
     }

@@ -159,4 +159,11 @@ import WebText
     #expect(text.notes.first?.message.hasPrefix("2 places") == true)
     #expect(String(decoding: text.utf8, as: UTF8.self).contains("пообещал\u{FFFD} починить дороги\u{FFFD}<"))
   }
+
+  @Test func replacementCharactersOfAnEarlierFaultDoNotOverrideALabel() {
+    let bytes = document(Array(String(repeating: "Elman\u{FFFD}s ", count: 20).utf8))
+    let text = CharacterDecoding.decode(bytes, contentType: "text/xml; charset=iso-8859-1")
+    #expect(text.encoding == "iso-8859-1")
+    #expect(text.notes.isEmpty)
+  }
 }

@@ -94,6 +94,8 @@ import WebText
     ("April 2022", "2022-04-01"), ("1 April 2022", "2022-04-01"), ("2004年05月25日", "2004-05-25"),
     ("2022년 4월 1일", "2022-04-01"), ("31.12.2003", "2003-12-31"), ("12/31/2003", "2003-12-31"),
     ("31/12/03", "2003-12-31"),
+    ("-0312", "2003-12-01"), ("-03-12", "2003-12-01"), ("031231", "2003-12-31"), ("03-12-31", "2003-12-31"),
+    ("03335", "2003-12-01"), ("03-335", "2003-12-01"), ("200312", "2020-03-12"), ("198012", "1980-12-01"),
     ("1 Jan 49", "2049-01-01"), ("1 Jan 50", "1950-01-01"), ("1 Jan 104", "2004-01-01"),
   ])
   func readsADateWithoutATimeAsItsMidnight(text: String, expected: String) throws {
@@ -112,6 +114,73 @@ import WebText
     let reading = try #require(DateText.read(text))
     #expect(reading.time.rfc3339 == expected)
     #expect(reading.zone == .ambiguous)
+  }
+
+  @Test(arguments: [
+    ("Fri, 1 Apr 2022 10:18 Eastern Daylight Time", "2022-04-01T14:18:00Z"),
+    ("1 Apr 2022 10:18 Pacific Standard Time", "2022-04-01T18:18:00Z"),
+    ("1 Apr 2022 10:18 Central European Summer Time", "2022-04-01T08:18:00Z"),
+    ("1 Apr 2022 10:18 Eastern European Time", "2022-04-01T08:18:00Z"),
+    ("1 Apr 2022 10:18 Greenwich Mean Time", "2022-04-01T10:18:00Z"),
+    ("1 Apr 2022 10:18 Coordinated Universal Time", "2022-04-01T10:18:00Z"),
+    ("1 Apr 2022 10:18 British Summer Time", "2022-04-01T09:18:00Z"),
+    ("1 Apr 2022 10:18 Japan Standard Time", "2022-04-01T01:18:00Z"),
+    ("1 Apr 2022 10:18 Australian Eastern Standard Time", "2022-04-01T00:18:00Z"),
+    ("Fri, 1 Apr 2022 10:18:00 AEST", "2022-04-01T00:18:00Z"),
+    ("Fri, 1 Apr 2022 10:18:00 NZDT", "2022-03-31T21:18:00Z"),
+    ("2022-04-01 10:18 UTC+09:00", "2022-04-01T01:18:00Z"), ("2022-04-01T10,5Z", "2022-04-01T10:30:00Z"),
+    ("2022-04-01T10:18,5Z", "2022-04-01T10:18:30Z"), ("20220401T10.25Z", "2022-04-01T10:15:00Z"),
+    ("1648772280.5", "2022-04-01T00:18:00.5Z"), ("2022-04-01T10:18:00Z[UTC]", "2022-04-01T10:18:00Z"),
+    ("2022-04-01T10:18:00+09:00[Asia/Seoul]", "2022-04-01T01:18:00Z"),
+  ])
+  func readsZonesByTheirFullNamesAndFractionsOfAnyField(text: String, expected: String) throws {
+    let reading = try #require(DateText.read(text))
+    #expect(reading.time.rfc3339 == expected)
+    #expect(reading.zone == .given)
+  }
+
+  @Test(arguments: [
+    ("Fri, 1 Apr 2022 10:18:00 Europe/Paris", "2022-04-01T08:18:00Z"),
+    ("2022-01-01 10:18 America/New_York", "2022-01-01T15:18:00Z"),
+    ("2022-04-01T10:18:00[Asia/Seoul]", "2022-04-01T01:18:00Z"),
+  ])
+  func readsNamesOfTheZoneDatabase(text: String, expected: String) throws {
+    // The system may come without a zone database.
+    guard TimeZoneRules(named: "Europe/Paris") != nil else { return }
+    let reading = try #require(DateText.read(text))
+    #expect(reading.time.rfc3339 == expected)
+    #expect(reading.zone == .given)
+    let unknown = try #require(DateText.read("Fri, 1 Apr 2022 10:18:00 Europe/Nowhere"))
+    #expect(unknown.zone == .absent)
+  }
+
+  @Test(
+    arguments: [
+      // A day of the week, or the calendar, tells the readings of a name or an order apart.
+      ("pon, 10 listopada 2022 10:18", "2022-10-10T10:18:00Z"),
+      ("czw., 10 listopada 2022 10:18", "2022-11-10T10:18:00Z"),
+      ("10 listopada 2022 10:18", "2022-11-10T10:18:00Z"),
+      ("31 listopada 2022 10:18", "2022-10-31T10:18:00Z"),
+      ("petak, 1 srp 2022 10:18", "2022-07-01T10:18:00Z"), ("1 lip 2022 10:18", "2022-07-01T10:18:00Z"),
+      ("Paz, 2 Eki 2022 10:18", "2022-10-02T10:18:00Z"), ("Paz, 2 Oca 2022 10:18", "2022-01-02T10:18:00Z"),
+    ("Fri, 04/01/2022 - 10:18", "2022-04-01T10:18:00Z"),
+      ("Tue, 04/01/2022 - 10:18", "2022-01-04T10:18:00Z"),
+      ("Thứ Sáu, 01/04/2022 - 10:18", "2022-04-01T10:18:00Z"),
+      ("令和4年4月1日 10:18", "2022-04-01T10:18:00Z"), ("令和元年5月1日 10:18", "2019-05-01T10:18:00Z"),
+      ("平成30年4月1日 午後3時4分", "2018-04-01T15:04:00Z"), ("民國111年4月1日 10:18", "2022-04-01T10:18:00Z"),
+      ("1 tháng 4 năm 2022 10:18", "2022-04-01T10:18:00Z"), ("1 เมษายน 2565 10:18", "2022-04-01T10:18:00Z"),
+      ("1 كانون الثاني 2022 10:18", "2022-01-01T10:18:00Z"), ("١ أبريل ٢٠٢٢ ١٠:١٨", "2022-04-01T10:18:00Z"),
+      ("2022 m. balandžio 1 d. 10:18", "2022-04-01T10:18:00Z"),
+      ("2022. gada 1. aprīlis 10:18", "2022-04-01T10:18:00Z"),
+      ("2022. április 1., péntek 10:18", "2022-04-01T10:18:00Z"),
+      ("1 d'abril de 2022, 10:18", "2022-04-01T10:18:00Z"), ("1 באפריל 2022 10:18", "2022-04-01T10:18:00Z"),
+      ("1 Απριλίου 2022 3:04 μ.μ.", "2022-04-01T15:04:00Z"), ("31 AVRIL 2022 10:18", nil),
+      ("1 avri\u{301}l 2022 10:18", "2022-04-01T10:18:00Z"),
+      ("1 aou\u{302}t 2022 10:18", "2022-08-01T10:18:00Z"),
+      ("01/04/2022 10:18.30", "2022-01-04T10:18:30Z"),
+    ] as [(String, String?)])
+  func readsWhatLanguagesDoTheirOwnWay(text: String, expected: String?) {
+    #expect(DateText.read(text)?.time.rfc3339 == expected)
   }
 
   @Test func appliesTheConfiguredZoneOnlyWhenTheTextHasNone() throws {
@@ -153,15 +222,20 @@ import WebText
       [
         "Thu", ",", " ", "1", "31", "2022", "99999999999999999", "Jan", "mar", "10:18", ":", "-", "+0900",
         "+", "T",
-        "Z", "GMT", "IST", "W53", "年", "월", "일", "午後", "pm", "a.", "m.", "(", ")", "/", ".", "h", "20220401",
+        "Z", "GMT", "IST", "W53", "令和", "tháng", "الثاني", "listopada", "Eastern", "Summer", "Europe/Paris",
+        "[", "]",
+        "元年", "年", "월", "일", "午後", "pm", "a.", "m.", "(", ")", "/", ".", "h", "20220401",
         "\0",
         "é", "9223372036854775807", "0",
       ].map { Array($0.utf8) } + [[0x80], [0xE2, 0x80], [0xFF]]
     var random = SplitMix(seed: 11)
-    for _ in 0..<40_000 {
+    for _ in 0..<100_000 {
       let bytes = (0..<random.below(10)).flatMap { _ in words[random.below(words.count)] }
       let reading = bytes.withUnsafeBufferPointer { DateText.read($0) }
-      if let reading { #expect(reading.time.rfc3339.count >= 20) }
+      // The years 0000 to 9999, and a zone of less than a day.
+      if let reading {
+        #expect((-62_167_219_200 - 86_400...253_402_300_799 + 86_400).contains(reading.time.seconds))
+      }
     }
     for byte in UInt8.min...UInt8.max {
       var bytes = Array("Thu, 01 Jan 2004 19:48:21 GMT".utf8)

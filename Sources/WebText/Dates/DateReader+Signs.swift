@@ -1,0 +1,53 @@
+/// Signs, and the offsets that begin with one.
+extension DateReader {
+  mutating func readSign(_ index: Int) -> Int? {
+    let token = tokens[index]
+    let plus = token.isSign(UInt8(ascii: "+"))
+    let minus = token.isSign(UInt8(ascii: "-"))
+    if plus || minus {
+      let isAdjacent = number(at: index + 1).map { !$0.followsSpace } ?? false
+      if fields.hour != nil, expectsZone, isAdjacent { return readOffset(index) }
+      // XML Schema's dates have zones: 2022-04-01+09:00.
+      if fields.hour == nil, isAdjacent, isDateComplete, plus || (!token.followsSpace && numbers.count == 3),
+        sign(at: index + 2) == UInt8(ascii: ":") || plus
+      {
+        return readOffset(index)
+      }
+      return minus && !(fields.hour != nil && expectsZone && !token.followsSpace) ? index + 1 : nil
+    }
+    switch UInt8(truncatingIfNeeded: token.value) {
+    case UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "|"), UInt8(ascii: "'"):
+      return index + 1
+    // `Published: …`, but never after a number.
+    case UInt8(ascii: ":") where numbers.isEmpty && fields.hour == nil && fields.year == nil && month == nil:
+      return index + 1
+    default:
+      return nil
+    }
+  }
+
+  /// `+0900`, `+09:00`, `+09`, `+9`. Returns what follows.
+  mutating func readOffset(_ index: Int) -> Int? {
+    guard let number = number(at: index + 1) else { return nil }
+    var hours = number.value
+    var minutes = 0
+    var end = index + 2
+    switch number.digits {
+    case 1, 2:
+      if sign(at: end) == UInt8(ascii: ":") {
+        guard let digits = self.number(at: end + 1), digits.digits == 2 else { return nil }
+        minutes = digits.value
+        end += 2
+      }
+    case 3, 4: (hours, minutes) = (number.value / 100, number.value % 100)
+    default: return nil
+    }
+    guard hours <= 23, minutes <= 59 else { return nil }
+    let offset = (hours * 60 + minutes) * 60
+    fields.offset = tokens[index].isSign(UInt8(ascii: "-")) ? -offset : offset
+    fields.isZoneAmbiguous = false
+    // `+0900 (KST)` and `+0900 KST` say it twice.
+    expectsZone = false
+    return end
+  }
+}
