@@ -39,6 +39,7 @@ public struct Engine: Sendable {
           "replayed_lines": "\(store.opening.replayedLines)", "rebuilt_index": "\(store.opening.isRebuilt)",
         ])
     }
+    store.marks.noteFatalSignals()
     let states = try CrashReview(store, log: log).run(sources)
     let polling = Heartbeat("poller")
     let writing = Heartbeat("writer")

@@ -93,8 +93,8 @@ public struct StatusReport: Sendable {
     put("last_status", Int64(state.lastStatus))
     put("last_error", state.lastError)
     put("consecutive_failures", Int64(state.consecutiveFailures))
-    if state.crashes > 0 {
-      put("crashes", Int64(state.crashes))
+    if state.isSuspect {
+      put("crashes", Int64(state.deaths))
       put("last_crash", state.lastCrash?.rfc3339 ?? "")
     }
     put("quarantined_until", state.quarantinedUntil?.rfc3339 ?? "")

@@ -47,6 +47,9 @@ public struct SourceState: Sendable, Equatable {
   public var skipDays: UInt8 = 0
   /// How often the program died while it read the source's document, since one was last read to its end.
   public var crashes: Int = 0
+  /// How often it was killed from outside meanwhile, which may have been the document's fault (no memory left).
+  public var kills: Int = 0
+  /// When the last start found that the program had died so.
   public var lastCrash: UnixTime?
   /// Until when the source is left alone because of that; nil again once it has been polled.
   public var quarantinedUntil: UnixTime?
@@ -54,4 +57,10 @@ public struct SourceState: Sendable, Equatable {
   public init(name: String) {
     self.name = name
   }
+
+  /// How often the program died while it read the source's document, crashed or killed.
+  public var deaths: Int { crashes &+ kills }
+
+  /// True when that happened, and no document of the source has been read to its end since.
+  public var isSuspect: Bool { deaths > 0 }
 }

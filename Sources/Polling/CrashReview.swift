@@ -31,7 +31,7 @@ public struct CrashReview {
       state.url = source.request.url
       judged.append(state)
     }
-    judged = Quarantine.afterCrash(judged, now: now)
+    judged = Quarantine.afterCrash(judged, wasKilled: store.marks.wasKilled, now: now)
     var batch = Batch()
     for state in judged {
       batch.append(SourceUpdate(state: state))
@@ -47,10 +47,12 @@ public struct CrashReview {
   }
 
   private func report(_ state: SourceState) {
-    var metadata: Logger.Metadata = ["source": "\(state.name)", "crashes": "\(state.crashes)"]
+    var metadata: Logger.Metadata = ["source": "\(state.name)", "crashes": "\(state.deaths)"]
     guard let until = state.quarantinedUntil else {
-      metadata["hint"] = "nothing to do: its document is read alone next, and one more crash quarantines it"
-      log.warning("the program died while it read this source's document", metadata: metadata)
+      metadata["hint"] = "nothing to do: its document is read alone next"
+      log.warning(
+        "the program \(store.marks.wasKilled ? "was killed" : "crashed") while it read this source's document",
+        metadata: metadata)
       return
     }
     metadata["until"] = "\(until.rfc3339)"
@@ -61,7 +63,7 @@ public struct CrashReview {
 
   private func event(_ state: SourceState) -> StoryLine {
     var details: [StoryLine.Event.Detail] = [
-      .init(key: "crashes", value: "\(state.crashes)"),
+      .init(key: "crashes", value: "\(state.deaths)"),
       .init(key: "until", value: state.quarantinedUntil?.rfc3339 ?? ""),
     ]
     if let document = document(of: state) { details.append(.init(key: "document", value: document)) }

@@ -12,43 +12,58 @@ public enum Quarantine {
   /// Crashes further apart than these seconds have nothing to do with each other.
   public static let memory: Int64 = 7 * 86_400
 
-  /// The states after a crash.
+  /// Deaths that are enough when it cannot be told what the program died of. Many, because `kill -9` in the
+  /// middle of a poll says nothing of the source; and some, because a document may have eaten all memory.
+  public static let mostKills = 5
+
+  /// The states after the program died.
   ///
   /// Two crashes without a sound reading in between are enough for one suspect. Of several with two crashes at
   /// the same time all but one are innocent: they are tried again, and a third crash is enough for each.
-  /// - Parameter states: those of all sources that were being read when the program died.
-  public static func afterCrash(_ states: [SourceState], now: UnixTime) -> [SourceState] {
+  /// - Parameters:
+  ///   - states: those of all sources that were being read when the program died.
+  ///   - wasKilled: it was killed from outside; else it died of a fault of its own.
+  public static func afterCrash(
+    _ states: [SourceState], wasKilled: Bool, now: UnixTime
+  ) -> [SourceState] {
     var states = states.map { state in
       var state = state
-      if let last = state.lastCrash, last.adding(seconds: memory) < now { state.crashes = 0 }
-      state.crashes = min(max(state.crashes, 0), .max - 1) + 1
+      if let last = state.lastCrash, last.adding(seconds: memory) < now { state.acquit() }
+      if wasKilled {
+        state.kills = min(max(state.kills, 0), most) + 1
+      } else {
+        state.crashes = min(max(state.crashes, 0), most) + 1
+      }
       state.lastCrash = now
       state.quarantinedUntil = nil
       return state
     }
     let isNamed = states.count { $0.crashes >= 2 } == 1
-    for place in states.indices where states[place].crashes >= (isNamed ? 2 : 3) {
+    for place in states.indices {
+      let deaths = states[place].deaths
+      let isGuilty = !wasKilled && states[place].crashes >= (isNamed ? 2 : 3)
+      guard isGuilty || deaths >= mostKills else { continue }
       let until = now.adding(seconds: length)
       states[place].quarantinedUntil = until
       states[place].nextPoll = until
-      states[place].nextPollReason = "quarantined after \(states[place].crashes) crashes"
-      states[place].lastError =
-        "the program died \(states[place].crashes) times while it read this source's document"
+      states[place].nextPollReason = "quarantined after \(deaths) crashes"
+      states[place].lastError = "the program died \(deaths) times while it read this source's document"
     }
     return states
   }
+
+  /// Counting stops here.
+  private static let most = 1_000_000
 }
 
 extension SourceState {
-  /// True when the program died while it read the source's document, and has not read one to its end since.
-  public var isSuspect: Bool { crashes > 0 }
-
   /// True while the source is not polled unless somebody asks for it by name.
   public func isQuarantined(at now: UnixTime) -> Bool { quarantinedUntil.map { $0 > now } ?? false }
 
   /// A document was read to its end: nothing is suspicious about the source any more.
   public mutating func acquit() {
     crashes = 0
+    kills = 0
     lastCrash = nil
     quarantinedUntil = nil
   }

@@ -15,13 +15,17 @@ public final class ReadingMarks: Sendable {
   private let free = Mutex(~UInt64(0))
   /// What the last run left.
   private let left: Set<UInt64>
+  /// True when the last run was killed from outside, as far as it could tell: no fault of its own was noted.
+  public let wasKilled: Bool
   /// Documents that the process may die over are kept here first.
   public let documents: SuspectDocuments
 
   private static let slots = 64
   /// Sources of one batch that are marked at most.
-  private static let encoded = 448
-  private static let size = (slots + encoded) * 8
+  private static let encoded = 447
+  /// The fatal signal's place, after all others.
+  private static let signal = slots + encoded
+  private static let size = (signal + 1) * 8
 
   /// Opens the file and reads what the last run left in it. It stays there until `clear()`.
   ///
@@ -33,7 +37,8 @@ public final class ReadingMarks: Sendable {
     let bytes = try storing("read", path) { [file] () throws(Errno) in try file.bytes(at: 0, count: Self.size)
     }
     var left: Set<UInt64> = []
-    for place in stride(from: 0, to: bytes.count & ~7, by: 8) {
+    wasKilled = bytes.count < Self.size || bytes.littleEndian(at: Self.signal * 8) == 0
+    for place in stride(from: 0, to: min(bytes.count & ~7, Self.signal * 8), by: 8) {
       left.insert(UInt64(bitPattern: bytes.littleEndian(at: place)))
     }
     left.remove(0)
@@ -43,7 +48,15 @@ public final class ReadingMarks: Sendable {
     if wasClean { clear() }
   }
 
-  deinit { file.closeQuietly() }
+  deinit {
+    FatalSignals.remove(file: file.rawValue)
+    file.closeQuietly()
+  }
+
+  /// From now on, notes when the process dies of a fault of its own. For the whole process: one store's marks.
+  public func noteFatalSignals() {
+    FatalSignals.install(file: file.rawValue, offset: Int64(Self.signal * 8))
+  }
 
   /// True when the last run died and left marks.
   public var isAnythingLeft: Bool { !left.isEmpty }
@@ -72,6 +85,7 @@ public final class ReadingMarks: Sendable {
   ///
   /// - Returns: what `end` wants.
   public func begin(_ source: String) -> Int {
+    FatalSignals.giveThreadStack()
     let slot = free.withLock { free in
       let slot = free.trailingZeroBitCount
       if slot < Self.slots { free &= ~(1 << UInt64(slot)) }
@@ -94,6 +108,7 @@ public final class ReadingMarks: Sendable {
       if marks.count < Self.encoded { marks.append(Self.hash(lines[place].source)) }
     }
     guard !marks.isEmpty else { return body() }
+    FatalSignals.giveThreadStack()
     write(marks, to: Self.slots)
     defer { write([UInt64](repeating: 0, count: marks.count), to: Self.slots) }
     return body()

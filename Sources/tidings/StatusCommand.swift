@@ -86,8 +86,8 @@ struct StatusCommand: ParsableCommand {
     row("failures", state.consecutiveFailures == 0 ? "" : "\(state.consecutiveFailures) in a row")
     row(
       "crashes",
-      state.crashes == 0
-        ? "" : "\(state.crashes) while its document was read, last \(ago(state.lastCrash, now))")
+      state.deaths == 0
+        ? "" : "\(state.deaths) while its document was read, last \(ago(state.lastCrash, now))")
     row("quarantined", state.quarantinedUntil.map { "until \($0.rfc3339)" } ?? "")
     row("polls", String(state.polls))
     row("stories", "\(state.stories), \(perDay(state)) a day")

@@ -28,8 +28,12 @@
       try work.configure(["coast", "moor", "town"].map { "name: \($0), url: '\(server.url("/\($0)"))'" })
     }
 
-    private func environment(_ stage: String) -> [String: String] {
-      ["TIDINGS_TEST_CRASH_TITLE": "POISONOUS", "TIDINGS_TEST_CRASH_STAGE": stage]
+    /// - Parameter signal: 0 for an overflow of the stack.
+    private func environment(_ stage: String, signal: Int32 = SIGSEGV) -> [String: String] {
+      [
+        "TIDINGS_TEST_CRASH_TITLE": "POISONOUS", "TIDINGS_TEST_CRASH_STAGE": stage,
+        "TIDINGS_TEST_CRASH_SIGNAL": "\(signal)", "SWIFT_BACKTRACE": "enable=no",
+      ]
     }
 
     private func events(_ work: Workspace, _ name: String) throws -> [JSONValue] {
@@ -133,6 +137,38 @@
       #expect(server.requests.count == 3)
     }
 
+    @Test(
+      "Any way to crash is noted, and counts at the second time",
+      arguments: [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, 0])
+    func signals(signal: Int32) throws {
+      let server = try ScriptedServer(["/moor": .document(poison)])
+      let work = try Workspace()
+      try work.configure(["name: moor, url: '\(server.url("/moor"))'"])
+      let pass = ["poll", "--config", work.config]
+      let environment = environment("parse", signal: signal)
+      for _ in 0..<2 {
+        #expect(try work.run(pass, environment: environment).status == -(signal == 0 ? SIGSEGV : signal))
+      }
+      #expect(try work.run(pass, environment: environment).status == 1)
+      #expect(try events(work, "quarantined").count == 1)
+    }
+
+    @Test("kill -9 is no crash: the source is read again, alone, and quarantined only after five in a row")
+    func killed() throws {
+      let server = try ScriptedServer(["/moor": .document(poison)])
+      let work = try Workspace()
+      try work.configure(["name: moor, url: '\(server.url("/moor"))'"])
+      let pass = ["poll", "--config", work.config]
+      for _ in 0..<5 {
+        #expect(try work.run(pass, environment: environment("parse", signal: SIGKILL)).status == -SIGKILL)
+      }
+      let last = try work.run(pass, environment: environment("parse", signal: SIGKILL))
+      #expect(last.status == 1 && last.output.contains("1 quarantined"))
+      // And a document that can be read after all clears it.
+      #expect(try work.run(pass + ["moor"]).status == 0)
+      #expect(try status(work, of: "moor")?["crashes"] == nil)
+    }
+
     @Test("One crash is forgiven when the document is read to its end afterwards")
     func forgiven() throws {
       let server = try ScriptedServer(routes: ["/moor": [.document(poison), .document(healed)]])
@@ -142,7 +178,7 @@
       #expect(try work.run(pass, environment: environment("parse")).status == -SIGSEGV)
       let second = try work.run(pass, environment: environment("parse"))
       #expect(second.status == 0)
-      #expect(second.errors.contains("the program died while it read this source's document"))
+      #expect(second.errors.contains("the program crashed while it read this source's document"))
       #expect(second.errors.contains("no longer suspect"))
       #expect(try events(work, "quarantined").isEmpty)
     }

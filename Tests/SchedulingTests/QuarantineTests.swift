@@ -6,26 +6,31 @@ import WebText
 @Suite struct QuarantineTests {
   private let noon = UnixTime(seconds: 1_780_000_000)
 
-  private func state(_ name: String, crashes: Int = 0, daysAgo: Int64 = 0) -> SourceState {
+  private func state(
+    _ name: String, crashes: Int = 0, kills: Int = 0, daysAgo: Int64 = 0
+  ) -> SourceState {
     var state = SourceState(name: name)
     state.crashes = crashes
-    if crashes > 0 { state.lastCrash = noon.adding(seconds: -daysAgo * 86_400) }
+    state.kills = kills
+    if state.isSuspect { state.lastCrash = noon.adding(seconds: -daysAgo * 86_400) }
     return state
   }
 
-  private func quarantined(_ states: [SourceState]) -> [String] {
-    Quarantine.afterCrash(states, now: noon).filter { $0.isQuarantined(at: noon) }.map(\.name)
+  private func quarantined(_ states: [SourceState], wasKilled: Bool = false) -> [String] {
+    Quarantine.afterCrash(states, wasKilled: wasKilled, now: noon).filter { $0.isQuarantined(at: noon) }.map(
+      \.name)
   }
 
   @Test("After one crash nobody is quarantined, whoever was being read")
   func first() {
-    let after = Quarantine.afterCrash([state("a"), state("b")], now: noon)
+    let after = Quarantine.afterCrash([state("a"), state("b")], wasKilled: false, now: noon)
     #expect(after.allSatisfy { $0.isSuspect && $0.quarantinedUntil == nil && $0.lastCrash == noon })
   }
 
   @Test("The second crash quarantines the suspect for a day, and not who was read for the first time")
   func second() {
-    let after = Quarantine.afterCrash([state("new"), state("suspect", crashes: 1)], now: noon)
+    let after = Quarantine.afterCrash(
+      [state("new"), state("suspect", crashes: 1)], wasKilled: false, now: noon)
     #expect(after[0].quarantinedUntil == nil && after[0].crashes == 1)
     #expect(after[1].quarantinedUntil == noon.adding(seconds: 86_400))
     #expect(after[1].nextPoll == after[1].quarantinedUntil)
@@ -44,14 +49,15 @@ import WebText
     #expect(quarantined([state("a", crashes: 1, daysAgo: 8)]) == [])
     #expect(quarantined([state("a", crashes: 1, daysAgo: 6)]) == ["a"])
     #expect(quarantined([state("a", crashes: 1, daysAgo: -3)]) == ["a"])
-    #expect(Quarantine.afterCrash([state("a", crashes: .max)], now: noon)[0].crashes == .max)
+    let many = Quarantine.afterCrash([state("a", crashes: .max)], wasKilled: false, now: noon)[0]
+    #expect(many.crashes > 0 && many.isQuarantined(at: noon))
   }
 
   @Test(
     "A quarantined source is due when its day is over, also if it was never polled; a suspect is due at once")
   func due() {
     let schedule = PollSchedule()
-    let quarantined = Quarantine.afterCrash([state("a", crashes: 1)], now: noon)[0]
+    let quarantined = Quarantine.afterCrash([state("a", crashes: 1)], wasKilled: false, now: noon)[0]
     #expect(schedule.due(quarantined, now: noon) == noon.adding(seconds: 86_400))
     let later = noon.adding(seconds: 90_000)
     #expect(schedule.due(quarantined, now: later) == later)
@@ -66,7 +72,7 @@ import WebText
 
   @Test("A document that is read to its end clears the source")
   func acquit() {
-    var after = Quarantine.afterCrash([state("a", crashes: 1)], now: noon)[0]
+    var after = Quarantine.afterCrash([state("a", crashes: 1)], wasKilled: false, now: noon)[0]
     after.acquit()
     #expect(!after.isSuspect && after.quarantinedUntil == nil && after.lastCrash == nil)
   }

@@ -79,6 +79,9 @@ enum Schema {
           ALTER TABLE sources ADD COLUMN quarantined_until INTEGER;
           """)
     }
+    migrator.registerMigration("3 kills") { database in
+      try database.execute(sql: "ALTER TABLE sources ADD COLUMN kills INTEGER NOT NULL DEFAULT 0")
+    }
     return migrator
   }
 }

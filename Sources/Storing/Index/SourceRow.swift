@@ -11,6 +11,7 @@ enum SourceRow {
     "last_success", "next_poll", "next_poll_reason", "last_status", "last_error", "consecutive_failures",
     "polls", "stories", "sightings", "revisions", "feed_title", "last_new_entry", "entry_interval", "is_gone",
     "publisher_interval", "skip_hours", "skip_days", "crashes", "last_crash", "quarantined_until",
+    "kills",
   ]
 
   static let upsert = """
@@ -37,7 +38,7 @@ enum SourceRow {
       state.lastError, state.consecutiveFailures, state.polls, state.stories, state.sightings,
       state.revisions, state.feedTitle, state.lastNewEntry?.milliseconds, state.entryInterval, state.isGone,
       state.publisherInterval, Int64(state.skipHours), Int64(state.skipDays), state.crashes,
-      state.lastCrash?.milliseconds, state.quarantinedUntil?.milliseconds,
+      state.lastCrash?.milliseconds, state.quarantinedUntil?.milliseconds, state.kills,
     ]
   }
 
@@ -74,6 +75,7 @@ enum SourceRow {
     state.crashes = row[26] as Int? ?? 0
     state.lastCrash = time(27)
     state.quarantinedUntil = time(28)
+    state.kills = row[29] as Int? ?? 0
     return state
   }
 }
