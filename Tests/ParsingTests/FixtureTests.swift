@@ -4,7 +4,8 @@ import Parsing
 import Testing
 import WebText
 
-/// Each document in Fixtures beside what `tidings parse` prints of it. Adding a pair of files is all it takes.
+/// Each document in Fixtures (`NAME.xml`, or `NAME.input` for one that is JSON) beside what `tidings parse`
+/// prints of it (`NAME.json`). Adding a pair of files is all it takes.
 @Suite struct FixtureTests {
   private static let folder: String = {
     var parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
@@ -20,13 +21,13 @@ import WebText
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if name.hasSuffix(".xml") { names.append(String(name.dropLast(4))) }
+      if name.hasSuffix(".xml") || name.hasSuffix(".input") { names.append(name) }
     }
     return names.sorted()
   }()
 
-  private func bytes(_ name: String) throws -> [UInt8] {
-    let file = try #require(fopen(Self.folder + "/" + name, "rb"))
+  static func bytes(_ name: String) throws -> [UInt8] {
+    let file = try #require(fopen(folder + "/" + name, "rb"))
     defer { fclose(file) }
     var bytes = [UInt8](repeating: 0, count: 1 << 20)
     let count = fread(&bytes, 1, bytes.count, file)
@@ -42,17 +43,18 @@ import WebText
     var limits = ParseLimits()
     limits.detail = .full
     let feed = try FeedParser(limits: limits).parse(
-      bytes(name + ".xml"), url: "http://base.example/f", contentType: nil)
+      Self.bytes(name), url: "http://base.example/f", contentType: nil)
     var json = JSONWriter()
     feed.writeParseOutput(to: &json)
-    let expected = try JSONValue.parse(bytes(name + ".json"))
+    let dot = try #require(name.lastIndex(of: "."))
+    let expected = try JSONValue.parse(Self.bytes(name[..<dot] + ".json"))
     let found = try JSONValue.parse(json.bytes)
     #expect(found == expected, "\(String(decoding: json.bytes, as: UTF8.self))")
   }
 
   @Test(arguments: FixtureTests.names)
   func whatStoriesNeedIsTheSameWithoutTheDetail(name: String) throws {
-    let body = try bytes(name + ".xml")
+    let body = try Self.bytes(name)
     var limits = ParseLimits()
     let short = try FeedParser(limits: limits).parse(body, url: "http://base.example/f", contentType: nil)
     limits.detail = .full
