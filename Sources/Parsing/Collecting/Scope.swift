@@ -2,8 +2,12 @@ import WebText
 
 /// What `xml:base` and `xml:lang` say for an element and all that is in it (XML Base §3; XML 1.0 §2.12).
 struct Scope {
-  var base: String?
+  var base: String? {
+    didSet { referenceBase = nil }
+  }
   var language: String?
+  /// `base`, looked at, once it was needed.
+  fileprivate var referenceBase: ReferenceBase?
 }
 
 /// The scopes that the elements of the current field, entry and feed refer to, by index.
@@ -19,6 +23,15 @@ struct Scopes {
   }
 
   var count: Int { all.count }
+
+  /// The base of the references in a text; nil when none is known.
+  mutating func referenceBase(of index: Int) -> ReferenceBase? {
+    if let known = all[index].referenceBase { return known }
+    guard let base = all[index].base else { return nil }
+    let fresh = ReferenceBase(base)
+    all[index].referenceBase = fresh
+    return fresh
+  }
 
   mutating func truncate(to count: Int) {
     if all.count > count { all.removeSubrange(count...) }

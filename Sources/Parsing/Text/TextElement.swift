@@ -113,7 +113,7 @@ struct TextElement {
     if let repaired = WindowsQuotes.repaired(text) {
       return repaired.withUnsafeBufferPointer { resolved($0, isMarkup, scope: scope, reading) }
     }
-    if isMarkup, let base = reading.scopes[scope].base,
+    if isMarkup, let base = reading.scopes.referenceBase(of: scope),
       let bytes = HTMLText.resolvingReferences(inHTML: text, base: base)
     {
       return String(decoding: bytes, as: UTF8.self)

@@ -14,32 +14,36 @@ extension HTMLText {
   public static func resolvingReferences(
     inHTML utf8: UnsafeBufferPointer<UInt8>, base: String
   ) -> [UInt8]? {
-    guard !base.isEmpty, base.utf8.count <= longestBase, let start = utf8.baseAddress,
+    resolvingReferences(inHTML: utf8, base: ReferenceBase(base))
+  }
+
+  /// As `resolvingReferences(inHTML:base:)`, with a base that serves many texts.
+  public static func resolvingReferences(
+    inHTML utf8: UnsafeBufferPointer<UInt8>, base: ReferenceBase
+  ) -> [UInt8]? {
+    guard base.isUsable, let start = utf8.baseAddress,
       memchr(start, Int32(UInt8(ascii: "<")), utf8.count) != nil
     else { return nil }
     var rewriter = ReferenceRewriter(utf8, base: base)
     return rewriter.rewritten()
   }
-
-  /// Bytes of the longest base that is used: a longer one is no address, but a means to blow up the output.
-  private static let longestBase = 8192
 }
 
-private struct ReferenceRewriter {
-  private let bytes: UnsafeBufferPointer<UInt8>
-  private let base: [UInt8]
-  /// The base as it stands in an attribute's value: `&amp;`, and nothing that could end the value.
-  private let escapedBase: [UInt8]
-  private var output: [UInt8] = []
-  /// How far the input was copied.
-  private var copied = 0
+/// A base URL, looked at once for the many references that are resolved against it.
+public struct ReferenceBase: Sendable {
+  fileprivate let bytes: [UInt8]
+  /// As it stands in an attribute's value: `&amp;`, and nothing that could end the value.
+  fileprivate let escaped: [UInt8]
+  /// How much of `escaped` stands before a reference that begins with `/`; 0 without a host.
+  fileprivate let endOfAuthority: Int
+  /// How much of `escaped` stands before a reference that is a plain path; 0 without a host.
+  fileprivate let endOfDirectory: Int
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, base: String) {
-    self.bytes = bytes
-    self.base = Array(base.utf8)
+  public init(_ base: String) {
+    bytes = Array(base.utf8)
     var escaped: [UInt8] = []
-    escaped.reserveCapacity(self.base.count + 16)
-    for byte in base.utf8 {
+    escaped.reserveCapacity(bytes.count + 16)
+    for byte in bytes {
       switch byte {
       case UInt8(ascii: "&"): escaped.append(contentsOf: "&amp;".utf8)
       case UInt8(ascii: "\""): escaped.append(contentsOf: "%22".utf8)
@@ -51,7 +55,56 @@ private struct ReferenceRewriter {
       default: escaped.append(byte)
       }
     }
-    escapedBase = escaped
+    self.escaped = escaped
+    let reference = escaped.withUnsafeBufferPointer { URLReference($0) }
+    // A path with dot segments or controls of its own is left to the general way.
+    let isPlain = Self.isPlainPath(escaped[reference.path])
+    guard reference.scheme != nil, let host = reference.host, !host.isEmpty, isPlain else {
+      endOfAuthority = 0
+      endOfDirectory = 0
+      return
+    }
+    endOfAuthority = reference.path.lowerBound
+    endOfDirectory = escaped[reference.path].lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+  }
+
+  /// A longer base is no address, but a means to blow up the output.
+  fileprivate var isUsable: Bool { !bytes.isEmpty && bytes.count <= 8192 }
+
+  /// What stands before a reference that needs nothing but this (RFC 3986 §5.2); nil for one that needs more.
+  fileprivate func prefix(of reference: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+    guard let first = reference.first, first > 0x20, first != UInt8(ascii: "?"), first != UInt8(ascii: "#")
+    else { return nil }
+    let isRooted = first == UInt8(ascii: "/")
+    let end = isRooted ? endOfAuthority : endOfDirectory
+    guard end > 0, !(isRooted && reference.count > 1 && reference[1] == first),
+      Self.isPlainPath(reference)
+    else { return nil }
+    return 0..<end
+  }
+
+  /// Without white space, controls and segments that begin with a dot.
+  private static func isPlainPath(_ path: some Collection<UInt8>) -> Bool {
+    var previous = UInt8(ascii: "/")
+    for byte in path {
+      if byte <= 0x20 { return false }
+      if byte == UInt8(ascii: "."), previous == UInt8(ascii: "/") { return false }
+      previous = byte
+    }
+    return true
+  }
+}
+
+private struct ReferenceRewriter {
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private let base: ReferenceBase
+  private var output: [UInt8] = []
+  /// How far the input was copied.
+  private var copied = 0
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>, base: ReferenceBase) {
+    self.bytes = bytes
+    self.base = base
   }
 
   mutating func rewritten() -> [UInt8]? {
@@ -64,7 +117,7 @@ private struct ReferenceRewriter {
       }
     }
     guard copied > 0 else { return nil }
-    output.append(contentsOf: bytes[copied...])
+    output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[copied...]))
     return output
   }
 
@@ -114,6 +167,7 @@ private struct ReferenceRewriter {
     if HTMLNames.urlAttributes.contains(name) {
       // `data` is a URL on `object` only.
       if name == HTMLNames.data, element != HTMLNames.object { return }
+      if insertPrefix(before: value) { return }
       replacement = resolved(value)
     } else if HTMLNames.candidateAttributes.contains(name) {
       replacement = resolvedCandidates(value)
@@ -121,11 +175,27 @@ private struct ReferenceRewriter {
       return
     }
     guard let replacement else { return }
-    // Most bodies have a handful of references, each longer than before.
-    if copied == 0 { output.reserveCapacity(bytes.count + 4 * replacement.count + 64) }
-    output.append(contentsOf: bytes[copied..<value.lowerBound])
+    copy(to: value.lowerBound, beside: replacement.count)
     output.append(contentsOf: replacement)
     copied = value.upperBound
+  }
+
+  /// Copies the input that was not copied yet.
+  private mutating func copy(to end: Int, beside added: Int) {
+    // Most bodies have a handful of references, each longer than before.
+    if copied == 0 { output.reserveCapacity(bytes.count + 4 * added + 64) }
+    output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[copied..<end]))
+    copied = end
+  }
+
+  /// The usual reference, whose absolute form is itself with something in front. False for any other.
+  private mutating func insertPrefix(before value: Range<Int>) -> Bool {
+    let text = UnsafeBufferPointer(rebasing: bytes[value])
+    guard let prefix = base.prefix(of: text), isRelative(text), text.firstIndex(of: UInt8(ascii: "&")) == nil
+    else { return false }
+    copy(to: value.lowerBound, beside: prefix.count)
+    output.append(contentsOf: base.escaped[prefix])
+    return true
   }
 
   /// The absolute form of the reference in an attribute's value, escaped; nil when it stays as it is.
@@ -136,12 +206,12 @@ private struct ReferenceRewriter {
       HTMLEntities.decode(text, inAttribute: true, into: &decoded)
       return decoded.withUnsafeBufferPointer { decoded in
         guard isRelative(decoded) else { return nil }
-        let absolute = base.withUnsafeBufferPointer { URLReference.resolve(decoded, base: $0) }
+        let absolute = base.bytes.withUnsafeBufferPointer { URLReference.resolve(decoded, base: $0) }
         return escaped(absolute)
       }
     }
     guard isRelative(text) else { return nil }
-    return escapedBase.withUnsafeBufferPointer { URLReference.resolve(text, base: $0) }
+    return base.escaped.withUnsafeBufferPointer { URLReference.resolve(text, base: $0) }
   }
 
   /// True when a character reference other than `&amp;` is in the text: it must be decoded to be resolved.
