@@ -63,10 +63,11 @@ struct TextElement {
     return type.equals("html") || type.equals("text/html")
   }
 
+  /// True for `…/xml` and `…+xml`, whatever parameters follow.
   private static func isXML(_ type: Bytes) -> Bool {
-    let parts = type.string.lowercased().split(separator: ";", maxSplits: 1)
-    guard let type = parts.first else { return false }
-    return type.hasSuffix("/xml") || type.hasSuffix("+xml")
+    let end = type.firstIndex(of: UInt8(ascii: ";"), from: 0) ?? type.count
+    let name = type[from: 0, to: end].trimmed
+    return name.hasPrefix("/xml", at: name.count - 4) || name.hasPrefix("+xml", at: name.count - 4)
   }
 
   init(kind: Kind, value: String) {

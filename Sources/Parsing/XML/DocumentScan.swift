@@ -27,6 +27,7 @@ struct DocumentScan {
 
   /// Scans a document; linear, with no allocation to speak of.
   init(_ text: Bytes, limits: ParseLimits) throws(ParseError) {
+    pieces.reserveCapacity(min(text.count / 1024 + 4, 512))
     start = Self.documentStart(text)
     hasLeadingJunk = text[from: 0, to: start].trimmed.count > 0
     var position = start
