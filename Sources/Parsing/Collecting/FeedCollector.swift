@@ -183,7 +183,8 @@ final class FeedCollector {
   // MARK: Structure
 
   private func isWanted(_ name: XMLName) -> Bool {
-    guard let top = containers.last else { return true }
+    // Until a feed is found, whatever the detail, it may be in anything.
+    guard let top = containers.last, format != nil else { return true }
     if top.container == .items { return name.name == .item || name.name == .entry }
     return reading.wantsDetail || FamilyTable.isStandard(name.family)
   }
