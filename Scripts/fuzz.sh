@@ -35,7 +35,7 @@ for target in "$@"; do
   log=.build-fuzz/$target.log
   echo "fuzz: $target, $seconds s"
   # A finding ends the run of its target, not of the others.
-  "$programs/Fuzz$name" -max_total_time="$seconds" -rss_limit_mb="${RSS_LIMIT:-512}" -timeout="${TIMEOUT:-5}" \
+  "$programs/Fuzz$name" -max_total_time="$seconds" -rss_limit_mb="${RSS_LIMIT:-512}" -timeout="${TIMEOUT:-10}" \
     -max_len=65536 -print_final_stats=1 -artifact_prefix=.build-fuzz/"$target-" "$@" \
     </dev/null >"$log" 2>&1 || true
   grep -a -E '^(violation:|SUMMARY:|Fatal error|stat::(number_of_executed_units|average_exec))|DONE|: Fatal error:' "$log" || true
