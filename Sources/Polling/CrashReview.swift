@@ -22,7 +22,8 @@ public struct CrashReview {
   /// - Returns: what is known of all sources, those that the last run died over included.
   public func run(_ sources: [Source]) throws(StoreError) -> [SourceState] {
     var states = try store.sourceStates()
-    guard store.marks.isAnythingLeft else { return states }
+    let spared = states.compactMap { Quarantine.spared($0) }.filter { !store.marks.isLeft($0.name) }
+    guard store.marks.isAnythingLeft || !spared.isEmpty else { return states }
     // Those that are not configured any more cannot do any harm.
     var judged: [SourceState] = []
     for source in sources where store.marks.isLeft(source.name) {
@@ -37,13 +38,18 @@ public struct CrashReview {
       batch.append(SourceUpdate(state: state))
       if state.quarantinedUntil != nil { batch.append(event(state)) }
     }
+    for state in spared {
+      batch.append(SourceUpdate(state: state))
+      if !state.isSuspect { store.marks.documents.discard(state.name) }
+    }
     if !batch.isEmpty { _ = try store.commit(batch) }
     // Not before it is remembered: a start that fails here finds the marks again.
     store.marks.clear()
     for state in judged { report(state) }
-    let names = Set(judged.map(\.name))
+    let changed = judged + spared
+    let names = Set(changed.map(\.name))
     states.removeAll { names.contains($0.name) }
-    return states + judged
+    return states + changed
   }
 
   private func report(_ state: SourceState) {

@@ -52,6 +52,16 @@ public enum Quarantine {
     return states
   }
 
+  /// The state of a source that was not being read when the last run ended: kills count only in a row, because
+  /// a document that eats all memory does so each time. nil when that changes nothing.
+  public static func spared(_ state: SourceState) -> SourceState? {
+    guard state.kills > 0, state.quarantinedUntil == nil else { return nil }
+    var state = state
+    state.kills = 0
+    if state.crashes == 0 { state.acquit() }
+    return state
+  }
+
   /// Counting stops here.
   private static let most = 1_000_000
 }

@@ -54,6 +54,18 @@ import WebText
   }
 
   @Test(
+    "Kills count in a row: a source that was not being read at the last one is spared, if it never crashed")
+  func spared() {
+    let spared = Quarantine.spared(state("a", kills: 4))
+    #expect(spared?.isSuspect == false && spared?.lastCrash == nil)
+    let crashed = Quarantine.spared(state("a", crashes: 1, kills: 3))
+    #expect(crashed?.crashes == 1 && crashed?.kills == 0 && crashed?.lastCrash != nil)
+    #expect(Quarantine.spared(state("a", crashes: 1)) == nil)
+    let quarantined = Quarantine.afterCrash([state("a", kills: 4)], wasKilled: true, now: noon)[0]
+    #expect(quarantined.isQuarantined(at: noon) && Quarantine.spared(quarantined) == nil)
+  }
+
+  @Test(
     "A quarantined source is due when its day is over, also if it was never polled; a suspect is due at once")
   func due() {
     let schedule = PollSchedule()
