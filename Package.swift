@@ -49,6 +49,7 @@ let package = Package(
     // Layer 0: C libraries, each behind a typed shim.
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CMalloc"),
 
     // Layer 1: vocabulary. Bytes and text of the web; the plain values that the stages hand on.
@@ -62,7 +63,8 @@ let package = Package(
       name: "Deduplicating", dependencies: ["WebText", "FeedModel"], exclude: ["Tables"],
       swiftSettings: settings),
     .target(
-      name: "Storing", dependencies: ["WebText", "FeedModel", grdb, system, log], swiftSettings: settings),
+      name: "Storing", dependencies: ["CZstd", "WebText", "FeedModel", grdb, system, log],
+      swiftSettings: settings),
     .target(name: "Scheduling", dependencies: ["WebText", "FeedModel"], swiftSettings: settings),
 
     // Layer 3: the front page. One poll of one source, and the poller that runs many.
