@@ -25,8 +25,13 @@ public struct FeedParser {
   ) throws(ParseError) -> Feed {
     if body.isEmpty { throw .notAFeed(reason: "the document is empty") }
     if body.count > limits.document {
-      throw .limit(code: "document-size", message: "\(body.count) bytes, more than \(limits.document)")
+      throw .limit(
+        code: "document-size",
+        message: "\(body.count) bytes, more than \(limits.document) (\(ParseLimits.Key.document))")
     }
+    if let kind = body.withUnsafeBufferPointer(FileKind.name) { throw .notAFeed(reason: kind) }
+    reader.limits = limits
+    reader.startClock()
     let text = CharacterDecoding.decode(body, contentType: contentType)
     var result: Result<Feed, ParseError>?
     text.utf8.withUnsafeBufferPointer { bytes in
@@ -47,48 +52,65 @@ public struct FeedParser {
       return try JSONDocument.read(bytes, encoding: text.encoding, collector)
     }
     let scan = try DocumentScan(bytes, limits: limits)
-    reader.limits = limits
     let collector = reader.collector
     collector.begin(limits: limits, url: url, zone: zone)
     for note in text.notes { collector.reading.warn(note.code, note.message) }
-    if scan.hasLeadingJunk {
-      collector.reading.warn("xml-leading-junk", "text in front of the document is skipped")
+    note(scan, bytes)
+    if let page = StrangerDocument.description(of: bytes, from: scan.start, url: url) {
+      throw .notAFeed(reason: page)
     }
-    if let page = StrangerDocument.description(of: bytes, from: scan.start) { throw .notAFeed(reason: page) }
-    reader.parse(bytes, scan, isTolerant: false)
-    if let failure = reader.failure { throw failure }
-    if let fatal = reader.fatal {
-      try readDamaged(bytes, text, from: scan.start, fatal, url: url, zone: zone)
+    if !scan.needsRepair { reader.parse(bytes, scan) }
+    if scan.needsRepair || reader.fatal != nil || reader.isTooDeep {
+      try readDamaged(bytes, scan, url: url, zone: zone)
+    }
+    if let failure = reader.failure {
+      // Out of time: entries that were read are worth more than an error.
+      guard case .limit(code: "time", let message) = failure, !collector.entries.isEmpty else {
+        throw failure
+      }
+      collector.giveUp()
+      collector.reading.warn("limit-exceeded", message + "; what follows is left out")
     }
     return try collector.finish(encoding: text.encoding)
   }
 
-  /// Reads a document again that is not well-formed, after making it so.
+  /// What stands around the root element and is not read.
+  private func note(_ scan: DocumentScan, _ bytes: Bytes) {
+    let reading = reader.collector.reading
+    if scan.hasLeadingJunk {
+      let place = DocumentPlace().moved(to: scan.junkStart, in: bytes)
+      reading.warn(
+        "xml-leading-junk", "text in front of the document is skipped", line: place.line,
+        column: place.column)
+    }
+    for (offset, message) in scan.ignoredDeclarations {
+      let place = DocumentPlace().moved(to: offset, in: bytes)
+      reading.warn("doctype-ignored", message, line: place.line, column: place.column)
+    }
+  }
+
+  /// Reads a document again that is not well-formed or too deep, after making it so that it can be read.
   private func readDamaged(
-    _ bytes: Bytes, _ text: DecodedText, from start: Int, _ fatal: XMLReader.Fatal, url: String?,
-    zone: TimeZoneRules?
+    _ bytes: Bytes, _ scan: DocumentScan, url: String?, zone: TimeZoneRules?
   ) throws(ParseError) {
-    let collector = reader.collector
-    let earlier = collector.reading.warnings.filter {
-      $0.code.hasPrefix("encoding-") || $0.code.hasPrefix("content-type-") || $0.code == "xml-leading-junk"
+    let reading = reader.collector.reading
+    // What was said of the document before its elements were read holds again.
+    let earlier = reading.warnings.filter {
+      ["encoding-", "charset-", "content-type-", "xml-leading-", "doctype-"].contains(
+        where: $0.code.hasPrefix)
     }
-    var repair = XMLRepair(bytes, from: start, limits: limits)
-    repair.run()
-    collector.begin(limits: limits, url: url, zone: zone)
-    for warning in earlier { collector.reading.warn(warning.code, warning.message) }
-    let code = fatal.isTruncation || repair.isTruncated ? "xml-truncated" : "xml-not-well-formed"
-    collector.reading.warn(code, fatal.message, line: fatal.line, column: fatal.column)
-    for warning in repair.warnings { collector.reading.warn(warning.code, warning.message) }
-    var failure: ParseError?
-    repair.output.withUnsafeBufferPointer { repaired in
-      do throws(ParseError) {
-        let scan = try DocumentScan(repaired, limits: limits)
-        reader.parse(repaired, scan, isTolerant: true)
-        failure = reader.failure
-      } catch {
-        failure = error
-      }
+    let fatal = reader.fatal
+    reader.collector.begin(limits: limits, url: url, zone: zone)
+    for warning in earlier {
+      reading.warn(warning.code, warning.message, line: warning.line, column: warning.column)
     }
-    if let failure { throw failure }
+    var repair = XMLRepair(bytes, scan, limits: limits)
+    reader.parse(&repair) { warning, key in
+      reading.warn(warning.code, warning.message, line: warning.line, column: warning.column, key: key)
+    }
+    if let fatal, !repair.warnings.hasDamage {
+      let code = fatal.isTruncation ? "xml-truncated" : "xml-not-well-formed"
+      reading.warn(code, fatal.message, line: fatal.line, column: fatal.column)
+    }
   }
 }

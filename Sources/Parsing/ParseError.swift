@@ -2,8 +2,9 @@
 public enum ParseError: Error, Equatable, CustomStringConvertible {
   /// The document is something else: an HTML page, an OPML file, nothing at all.
   case notAFeed(reason: String)
-  /// A limit of `ParseLimits` was reached; `code` is `xml-tag`, `xml-dtd`, `xml-depth`, `xml-expansion`,
-  /// `document-size` or `time`.
+  /// A limit of `ParseLimits` was reached, and reading on can't be afforded; `code` is `xml-dtd`,
+  /// `xml-expansion`, `document-size`, `time` or `memory`. The message has the place, if there is one, and the
+  /// key that changes the limit.
   case limit(code: String, message: String)
 
   /// One line, without the document's name.

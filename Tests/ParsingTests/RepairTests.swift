@@ -7,8 +7,9 @@ import Testing
     let feed = try read(rss("<item><title>Fish & chips</title><link>http://x.example/?a=1&b=2</link></item>"))
     #expect(feed.entries[0].title == "Fish & chips")
     #expect(feed.entries[0].url == "http://x.example/?a=1&b=2")
-    #expect(codes(feed) == ["xml-not-well-formed", "item-without-id"])
-    #expect(feed.warnings[0].line == 1)
+    #expect(Set(codes(feed)) == ["xml-not-well-formed", "item-without-id"])
+    #expect(feed.warnings.first?.line == 1)
+    #expect(feed.warnings.first?.column == 73)
   }
 
   @Test func entitiesOfHTMLNeedNoDeclaration() throws {
@@ -62,7 +63,7 @@ import Testing
     let feed = try read(
       String(whole.dropLast("<link>http://x.example/2</link></item></channel></rss>".count)))
     #expect(feed.entries.map(\.title) == ["One", "Two"])
-    #expect(codes(feed).first == "xml-truncated")
+    #expect(codes(feed).contains("xml-truncated"))
   }
 
   @Test func junkInFrontIsSkipped() throws {

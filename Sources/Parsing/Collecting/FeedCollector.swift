@@ -36,6 +36,8 @@ final class FeedCollector {
   private struct Frame {
     var container: Container
     var scope: Int
+    /// Elements that were fields of it.
+    var fields = 0
   }
 
   init(limits: ParseLimits) {
@@ -138,6 +140,7 @@ final class FeedCollector {
       if let container = container(for: name) {
         open(container, name)
       } else if failure == nil {
+        guard countField() else { return }
         adoptScope()
         if TextElement.holdsMarkup(name, in: containers.last?.container == .feed, reading: reading) {
           mode = .markup
@@ -156,8 +159,27 @@ final class FeedCollector {
   func text(_ bytes: Bytes, isLasting: Bool) {
     switch mode {
     case .skip, .structure: break
-    case .tree: field.addText(bytes, isLasting: isLasting)
-    case .markup: markup.text(bytes, isLasting: isLasting, into: field)
+    case .tree where field.size &+ bytes.count <= reading.limits.text:
+      field.addText(bytes, isLasting: isLasting)
+    case .markup where field.size &+ bytes.count <= reading.limits.text:
+      markup.text(bytes, isLasting: isLasting, into: field)
+    case .tree, .markup: cutText(bytes)
+    }
+  }
+
+  /// Adds what there is room for.
+  private func cutText(_ bytes: Bytes) {
+    let limit = "\(reading.limits.text) bytes (\(ParseLimits.Key.text))"
+    reading.warn("limit-exceeded", "text of more than \(limit) is cut", key: "text")
+    var room = max(0, reading.limits.text - field.size)
+    // Not in a character.
+    while room > 0, room < bytes.count, bytes[room] & 0xC0 == 0x80 { room -= 1 }
+    guard room > 0, room <= bytes.count else { return }
+    let part = bytes[from: 0, to: room]
+    if mode == .tree {
+      field.addText(part, isLasting: false)
+    } else {
+      markup.text(part, isLasting: false, into: field)
     }
   }
 
@@ -212,6 +234,23 @@ final class FeedCollector {
       // A root that is not known may hold one that is.
       return format == nil ? root(name) : nil
     }
+  }
+
+  /// False when the entry has so many fields that this one is left out.
+  private func countField() -> Bool {
+    guard !containers.isEmpty else { return true }
+    containers[containers.count &- 1].fields &+= 1
+    guard containers[containers.count &- 1].fields > reading.limits.nodesPerField else { return true }
+    noteOmitted()
+    field.reset()
+    mode = .skip
+    skipDepth = 1
+    return false
+  }
+
+  private func noteOmitted() {
+    let limit = "\(reading.limits.nodesPerField) (\(ParseLimits.Key.nodesPerField))"
+    reading.warn("limit-exceeded", "elements in one element beyond \(limit) are left out", key: "nodes")
   }
 
   private func stranger(_ name: XMLName) -> Container? {
@@ -325,9 +364,7 @@ final class FeedCollector {
 
   private func endField() {
     mode = .structure
-    if field.omitted > 0 {
-      reading.warn("limit-exceeded", "an element holds too many others; the rest are left out", key: "nodes")
-    }
+    if field.omitted > 0 { noteOmitted() }
     switch containers.last?.container {
     case .entry: FamilyTable.interpret(field, &entry, reading)
     case .source: FamilyTable.interpret(field, &source, reading)
@@ -339,6 +376,12 @@ final class FeedCollector {
     }
     field.reset()
     dropScopes(above: scope)
+  }
+
+  /// Goes on as if the document ended here: an entry that is half read is left out.
+  func giveUp() {
+    failure = nil
+    containers.removeAll { $0.container == .entry }
   }
 
   /// What was read, also of a document that broke off: an entry that is still open counts if it has
@@ -353,7 +396,8 @@ final class FeedCollector {
       if frame.container != .entry || entry.hasContent { close(frame) }
     }
     if omittedEntries > 0 {
-      reading.warn("limit-exceeded", "\(omittedEntries) items beyond \(reading.limits.entries) are left out")
+      let limit = "\(reading.limits.entries) (\(ParseLimits.Key.entries))"
+      reading.warn("limit-exceeded", "\(omittedEntries) items beyond \(limit) are left out")
     }
     var made = feed.makeFeed(format: format, encoding: encoding, reading: reading)
     // Moved, not shared: inheriting the language would copy a shared array.

@@ -102,6 +102,10 @@ final class Field {
     return current >= 0
   }
 
+  /// Bytes of text and attributes.
+  @inline(__always)
+  var size: Int { text.count &+ bytes.count }
+
   func omit() { omitted += 1 }
 
   // MARK: Reading

@@ -35,6 +35,13 @@ struct EntityText {
     !declared.isEmpty && declared[Array(name)] != nil
   }
 
+  /// XML 1.0 §4.6.
+  static func isPredefined(_ name: Bytes) -> Bool {
+    let names: [StaticString] = ["amp", "lt", "gt", "quot", "apos"]
+    // Case counts: `&AMP;` is HTML's.
+    return names.contains { name.equals($0) } && name.allSatisfy { $0 >= UInt8(ascii: "a") }
+  }
+
   private func expand(_ name: [UInt8], into output: inout [UInt8], depth: Int) {
     guard depth < maximumDepth, let value = declared[name] else { return }
     value.withUnsafeBufferPointer { value in

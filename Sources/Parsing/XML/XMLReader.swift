@@ -1,4 +1,5 @@
 import CLibXML2
+import FeedModel
 import Glibc
 
 /// libxml2's SAX2 push parser: the one place where libxml2 is used.
@@ -66,35 +67,62 @@ final class XMLReader {
     table = NameTable()
   }
 
-  /// Parses UTF-8, its declaration and DOCTYPE left out, into the collector.
+  /// Starts the time that one document may take: both passes together, if there are two.
+  func startClock() {
+    deadline = threadTime() + limits.time.inNanoseconds
+  }
+
+  /// Parses UTF-8, its declaration and DOCTYPE left out, into the collector. Stops at the first error, in `fatal`.
+  func parse(_ text: Bytes, _ scan: DocumentScan) {
+    guard let context = begin(text, scan, isTolerant: false) else { return }
+    skeleton.build(text, scan.pieces)
+    if skeleton.isCopied {
+      feed(skeleton.bytes, context)
+    } else {
+      for piece in scan.pieces {
+        feed(text[from: piece.range.lowerBound, to: piece.range.upperBound], context)
+      }
+    }
+    finish(context)
+  }
+
+  /// Parses what a repair makes of a damaged document. Goes on after errors.
   ///
-  /// - Parameter isTolerant: go on after errors. The strict pass stops at the first, in `fatal`.
-  func parse(_ text: Bytes, _ scan: DocumentScan, isTolerant: Bool) {
+  /// - Parameter note: gets each of the repair's warnings, before what it is about is parsed.
+  func parse(_ repair: inout XMLRepair, note: (ParseWarning, _ key: String?) -> Void) {
+    guard let context = begin(repair.text, repair.declarations, isTolerant: true) else { return }
+    var hasMore = true
+    var noted = 0
+    while hasMore, failure == nil, collector.failure == nil {
+      hasMore = repair.advance()
+      for (warning, key) in repair.warnings.all[noted...] { note(warning, key) }
+      noted = repair.warnings.all.count
+      repair.output.withUnsafeBufferPointer { push($0, context, isLast: false) }
+      checkTime()
+    }
+    finish(context)
+  }
+
+  private func begin(_ text: Bytes, _ scan: DocumentScan, isTolerant: Bool) -> xmlParserCtxtPtr? {
     if table.isCrowded { discardContext() }
     prepareContext(isTolerant: isTolerant)
+    fatal = nil
+    failure = nil
     guard let context else {
       failure = .limit(code: "memory", message: "libxml2 has no memory")
-      return
+      return nil
     }
     entities = EntityText(scan, text)
     hasExternalSubset = scan.hasExternalSubset
-    fatal = nil
-    failure = nil
     events = 0
     delivered = 0
     let (product, overflow) = text.count.multipliedReportingOverflow(by: limits.expansionFactor)
     deliveryLimit = overflow ? .max : product &+ limits.expansionAllowance
-    deadline = threadTime() + limits.time.inNanoseconds
-    skeleton.build(text, scan.pieces)
-    if skeleton.isCopied {
-      feed(skeleton.bytes, context, isLast: true)
-    } else {
-      for (number, piece) in scan.pieces.enumerated() where failure == nil {
-        feed(
-          text[from: piece.range.lowerBound, to: piece.range.upperBound], context,
-          isLast: number == scan.pieces.count - 1)
-      }
-    }
+    return context
+  }
+
+  private func finish(_ context: xmlParserCtxtPtr) {
+    push(Bytes(start: nil, count: 0), context, isLast: true)
     skeleton.finish()
     if context.pointee.wellFormed == 0 || failure != nil || collector.failure != nil {
       discardContext()
@@ -102,7 +130,35 @@ final class XMLReader {
     if failure == nil { failure = collector.failure }
   }
 
-  private func feed(_ text: Bytes, _ context: xmlParserCtxtPtr, isLast: Bool) {
+  /// True when `failure` is that elements are nested too deep, which can be repaired.
+  var isTooDeep: Bool {
+    if case .limit(code: "xml-depth", _) = failure { true } else { false }
+  }
+
+  /// In pieces, because libxml2 copies what it is given: a quarter of a MiB instead of the whole document.
+  /// A piece ends before a `<`, so that libxml2 rarely has to look twice for a tag's end.
+  private func feed(_ text: Bytes, _ context: xmlParserCtxtPtr) {
+    var start = 0
+    while start < text.count, failure == nil, collector.failure == nil {
+      var end = min(text.count, start + Self.pieceSize)
+      if end < text.count {
+        var tag = end
+        while tag > start, text[tag] != UInt8(ascii: "<") { tag -= 1 }
+        if tag > start {
+          end = tag
+        } else {
+          // Not in a character.
+          while end > start + 1, text[end] & 0xC0 == 0x80 { end -= 1 }
+        }
+      }
+      push(text[from: start, to: end], context, isLast: false)
+      start = end
+    }
+  }
+
+  private static let pieceSize = 256 * 1024
+
+  private func push(_ text: Bytes, _ context: xmlParserCtxtPtr, isLast: Bool) {
     text.withMemoryRebound(to: CChar.self) { chars in
       _ = xmlParseChunk(context, chars.baseAddress, CInt(clamping: chars.count), isLast ? 1 : 0)
     }
@@ -207,7 +263,10 @@ final class XMLReader {
     guard countEvent() else { return }
     delivered &+= bytes.count
     if delivered > deliveryLimit {
-      fail(.limit(code: "xml-expansion", message: "entities expand to more than \(deliveryLimit) bytes"))
+      let message =
+        "entities expand to more than \(deliveryLimit) bytes at line \(position.line)"
+        + " (\(ParseLimits.Key.expansionFactor))"
+      fail(.limit(code: "xml-expansion", message: message))
       return
     }
     collector.text(bytes, isLasting: isLasting)
@@ -255,9 +314,10 @@ final class XMLReader {
   }
 
   private func checkTime() {
-    if threadTime() > deadline {
-      fail(.limit(code: "time", message: "parsing took more than \(limits.time)"))
-    }
+    guard failure == nil, threadTime() > deadline else { return }
+    let message =
+      "parsing took more than \(limits.time) up to line \(position.line) (\(ParseLimits.Key.time))"
+    fail(.limit(code: "time", message: message))
   }
 
   private func fail(_ error: ParseError) {

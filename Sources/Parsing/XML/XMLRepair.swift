@@ -3,431 +3,228 @@ import FeedModel
 /// Makes a damaged document well-formed, as far as sense goes, so that libxml2 can read all of it.
 ///
 /// What is broken costs as little as can be told: an element that isn't closed ends with its entry, an end tag
-/// without a start is dropped, what can't be markup is text. Linear in the document's size.
+/// without a start is dropped, what can't be markup is text, and whatever happened, reading is in step again at
+/// the next entry's start. Linear in the document's size, and in pieces: `advance` fills `output` with the next
+/// one, which the reader takes before it asks for more, so that the repaired document is never there as a whole.
 struct XMLRepair {
-  private(set) var output: [UInt8] = []
-  private(set) var warnings: [ParseWarning] = []
-  private(set) var isTruncated = false
-  private let text: Bytes
-  private let limits: ParseLimits
-  private var index: Int
-  private var open: [Range<Int>] = []
-  private var hasRoot = false
-  private var lookahead = 16
-  private var hasForbidden = false
-  /// Bytes that looking for an element's end may still cost, so that the whole stays linear.
-  private var scanBudget: Int
-  private var nextCDATAEnd = -1
-  private var nextCommentEnd = -1
-  private var nextInstructionEnd = -1
-  private var nextTagEnd = -1
+  /// The piece that was made last. It ends between two tags or in text.
+  var output: [UInt8] = []
+  let warnings = RepairWarnings()
+  let text: Bytes
+  let limits: ParseLimits
+  /// Entities of the internal subset, and whether there may be others that we don't know.
+  let declarations: DocumentScan
+  var index: Int
+  var open: [OpenElement] = []
+  /// Start tags that were left out because the stack is full, and whose end tags are awaited.
+  var unlisted = 0
+  /// What is left of a CDATA section that is being copied.
+  var characterData = 0..<0
+  var hasRoot = false
+  /// Prefixes that some tag declared.
+  var prefixes: Set<[UInt8]> = [Array("xml".utf8)]
+  /// Which element is the document's entry: that of the first.
+  var entryKind: ElementKind = []
+  /// Fields that stood beside the entries, or before them.
+  var containerFields: Set<UInt32> = []
+  /// True for a field that the feed has already, after an entry: it is a broken one's, and left out.
+  var isStray = false
+  /// True once an entry was read to its end.
+  var hasClosedEntry = false
+  /// Steps that looking back and ahead may still cost, so that the whole stays linear.
+  var budget: Int
+  /// Where what was looked for last is: the same far one, or none at all, is not looked for again and again.
+  var nextCDATAEnd = Landmark("]]>")
+  var nextCDATAStart = Landmark("<![CDATA[")
+  var nextCommentEnd = Landmark("-->")
+  var nextInstructionEnd = Landmark("?>")
+  var nextTagStart = Landmark("<")
+  var nextTagEnd = Landmark(">")
+  var nextQuote = Landmark("\"")
+  var nextApostrophe = Landmark("'")
+  var nextEntryStart = [Landmark("<item"), Landmark("<entry")]
+  var nextEntryEnd = [Landmark("</item"), Landmark("</entry")]
+  static let pieceSize = 48 * 1024
 
-  init(_ text: Bytes, from start: Int, limits: ParseLimits) {
+  init(_ text: Bytes, _ scan: DocumentScan, limits: ParseLimits) {
     self.text = text
     self.limits = limits
-    index = start
-    scanBudget = text.count * 4
-    output.reserveCapacity(text.count + text.count / 16)
+    declarations = scan
+    index = scan.start
+    budget = max(text.count, 1 << 20) * 4
+    output.reserveCapacity(Self.pieceSize * 2)
   }
 
-  mutating func run() {
-    while index < text.count {
+  /// Makes the next piece; false when it is the last.
+  mutating func advance() -> Bool {
+    output.removeAll(keepingCapacity: true)
+    // Nothing after the root's end belongs to the document.
+    while index < text.count || !characterData.isEmpty, !(hasRoot && open.isEmpty) {
+      if output.count >= Self.pieceSize { return true }
+      if !characterData.isEmpty {
+        appendCharacterData()
+        continue
+      }
       switch text[index] {
       case UInt8(ascii: "<"): readMarkup()
       case UInt8(ascii: "&"): readReference(end: text.count)
       default: readText()
       }
-      // Nothing after the root's end belongs to the document.
-      if hasRoot, open.isEmpty { break }
     }
-    if !open.isEmpty { isTruncated = true }
+    if !open.isEmpty { warn(.cutOff, "the document ends inside <\(name(open[0]).string)>", at: text.count) }
     closeElements(downTo: 0)
+    return false
   }
 
-  /// The next occurrence, remembered: the same far one, or none at all, is not looked for again and again.
-  private static func find(_ mark: StaticString, _ text: Bytes, from start: Int, _ known: inout Int) -> Int? {
-    if known < start { known = text.firstIndex(of: mark, from: start) ?? .max }
-    return known == .max ? nil : known
+  func warn(_ repair: Repair, _ message: @autoclosure () -> String, at offset: Int, key: String? = nil) {
+    warnings.add(repair, message(), at: offset, in: text, key: key)
   }
 
   // MARK: Text
 
   private mutating func readText() {
     let start = index
-    while index < text.count, text[index] != UInt8(ascii: "<"), text[index] != UInt8(ascii: "&") {
-      index += 1
-    }
+    let limit = characterStart(min(text.count, start + Self.pieceSize), after: start)
+    while index < limit, text[index] != UInt8(ascii: "<"), text[index] != UInt8(ascii: "&") { index += 1 }
     // Outside the root there is only layout.
-    guard !open.isEmpty else { return }
-    append(text[from: start, to: index], escapesCDATAEnd: true)
+    if !open.isEmpty { append(start..<index, as: .text) }
   }
 
-  /// Appends without the characters that XML forbids (XML 1.0 §2.2).
-  private mutating func append(_ bytes: Bytes, escapesCDATAEnd: Bool = false) {
-    var position = 0
-    while position < bytes.count {
-      let byte = bytes[position]
-      if byte < 0x20, !byte.isSpace || byte == 0x0B || byte == 0x0C {
-        noteForbidden()
-      } else if byte == 0xEF, position + 2 < bytes.count, bytes[position + 1] == 0xBF,
-        bytes[position + 2] >= 0xBE
-      {
-        // U+FFFE and U+FFFF.
-        noteForbidden()
-        position += 2
-      } else if escapesCDATAEnd, byte == UInt8(ascii: ">"), output.last == UInt8(ascii: "]") {
-        output.append("&gt;")
-      } else {
-        output.append(byte)
-      }
-      position += 1
-    }
+  /// The last place at or before `position` that is not inside a character: a piece ends at one.
+  func characterStart(_ position: Int, after start: Int) -> Int {
+    var position = position
+    while position < text.count, position > start + 1, text[position] & 0xC0 == 0x80 { position -= 1 }
+    return position
   }
 
-  private mutating func noteForbidden() {
-    guard !hasForbidden else { return }
-    hasForbidden = true
-    warnings.append(
-      ParseWarning(code: "xml-invalid-character", message: "characters that XML forbids are left out"))
-  }
+  enum Place { case text, characterData, attribute }
 
-  /// A reference that can be one stays; any other ampersand is text.
-  private mutating func readReference(end: Int) {
-    var stop = index + 1
-    while stop < end, stop - index <= 34,
-      text[stop].isLetter || text[stop].isDigit || text[stop] == UInt8(ascii: "#")
-    {
-      stop += 1
-    }
-    let name = text[from: index + 1, to: stop]
-    guard stop < end, text[stop] == UInt8(ascii: ";"), let first = name.first else {
-      if !open.isEmpty { output.append("&amp;") }
-      index += 1
-      return
-    }
-    if first == UInt8(ascii: "#") {
-      if let scalar = CharacterReference.scalar(name) {
-        if scalar == 0 { noteForbidden() }
-        if !open.isEmpty, scalar != 0 { output.append(contentsOf: Array("&#\(scalar);".utf8)) }
-      } else if !open.isEmpty {
-        output.append("&amp;")
-        output.append(contentsOf: name)
-        output.append(UInt8(ascii: ";"))
-      }
-    } else if !open.isEmpty {
-      output.append(first.isLetter ? "&" : "&amp;")
-      output.append(contentsOf: name)
-      output.append(UInt8(ascii: ";"))
-    }
-    index = stop + 1
-  }
-
-  // MARK: Markup
-
-  private mutating func readMarkup() {
-    guard index + 1 < text.count else {
-      index = text.count
-      isTruncated = true
-      return
-    }
-    switch text[index + 1] {
-    case UInt8(ascii: "!"): readDeclaration()
-    case UInt8(ascii: "?"):
-      let end = Self.find("?>", text, from: index, &nextInstructionEnd).map { $0 + 2 }
-      let next = end ?? Self.find(">", text, from: index, &nextTagEnd).map { $0 + 1 } ?? text.count
-      index = next
-    case UInt8(ascii: "/"): readEndTag()
-    default:
-      if Self.isNameStart(text[index + 1]) { readStartTag() } else { appendLess() }
-    }
-  }
-
-  private mutating func appendLess() {
-    if !open.isEmpty { output.append("&lt;") }
-    index += 1
-  }
-
-  private mutating func readDeclaration() {
-    if text.hasPrefix("<!--", at: index) {
-      index =
-        Self.find("-->", text, from: index + 4, &nextCommentEnd).map { $0 + 3 }
-        ?? endOfElement(from: index + 4)
-    } else if text.hasPrefix("<![cdata[", at: index) {
-      readCDATA()
-    } else if open.isEmpty, text.hasPrefix("<!doctype", at: index) {
-      copyDoctype()
-    } else {
-      appendLess()
-    }
-  }
-
-  /// Where an element ends that something unclosed stands in: at the next end tag of its name.
-  private mutating func endOfElement(from start: Int) -> Int {
-    guard let name = open.last, scanBudget > 0 else { return text.count }
-    var position = start
-    defer { scanBudget -= position - start }
-    while let slash = text.firstIndex(of: "</", from: position) {
-      position = slash + 2
-      if isSame(text[from: slash + 2, to: min(slash + 2 + name.count, text.count)], name) { return slash }
-    }
-    position = text.count
-    return text.count
-  }
-
-  private mutating func readCDATA() {
-    let start = index + 9
-    var end = Self.find("]]>", text, from: start, &nextCDATAEnd)
-    if let found = end, lookahead > 0 {
-      // Another section's start before the end: this one was never closed.
-      if let next = text.firstIndex(of: "<![CDATA[", from: start), next < found {
-        lookahead -= 1
-        let close = endOfElement(from: start)
-        if close < next { end = nil }
-      }
-    }
-    let stop = end ?? endOfElement(from: start)
-    if end == nil, stop == text.count { isTruncated = true }
-    if !open.isEmpty {
-      output.append("<![CDATA[")
-      append(text[from: start, to: stop])
-      output.append("]]>")
-    }
-    index = end.map { $0 + 3 } ?? stop
-  }
-
-  private mutating func copyDoctype() {
-    let start = index
-    var depth = 0
-    while index < text.count {
-      if text[index] == UInt8(ascii: "[") { depth += 1 }
-      if text[index] == UInt8(ascii: "]") { depth -= 1 }
-      index += 1
-      if text[index - 1] == UInt8(ascii: ">"), depth <= 0 { break }
-    }
-    output.append(contentsOf: text[from: start, to: index])
-  }
-
-  private mutating func readEndTag() {
-    let start = index + 2
-    var end = start
-    while end < text.count, Self.isNameByte(text[end]) { end += 1 }
-    let close = Self.find(">", text, from: end, &nextTagEnd)
-    let nextOpen = text.firstIndex(of: UInt8(ascii: "<"), from: end) ?? text.count
-    index = close.map { $0 < nextOpen ? $0 + 1 : nextOpen } ?? nextOpen
-    let name = text[from: start, to: end]
-    guard let depth = open.lastIndex(where: { isSame(name, $0) }) else { return }
-    if depth < open.count - 1, depth < itemDepth ?? 0, hasMoreItems() {
-      // A container's end inside an entry, and entries follow: it stands in the wrong place.
-      return
-    }
-    closeElements(downTo: depth)
-  }
-
-  /// Index in `open` of the entry that is being read.
-  private var itemDepth: Int? {
-    open.lastIndex { Self.isItem(text[from: $0.lowerBound, to: $0.upperBound]) }
-  }
-
-  private static func isItem(_ name: Bytes) -> Bool { name.equals("item") || name.equals("entry") }
-
-  private mutating func hasMoreItems() -> Bool {
-    guard lookahead > 0 else { return false }
-    lookahead -= 1
-    return text.firstIndex(of: "<item", from: index) != nil
-      || text.firstIndex(of: "<entry", from: index) != nil
-  }
-
-  private func isSame(_ name: Bytes, _ range: Range<Int>) -> Bool {
-    guard name.count == range.count else { return false }
-    for offset in 0..<name.count where name[offset].lowercased != text[range.lowerBound + offset].lowercased {
-      return false
-    }
-    return true
-  }
-
-  private mutating func closeElements(downTo depth: Int) {
-    while open.count > depth {
-      let name = open.removeLast()
-      output.append("</")
-      output.append(contentsOf: text[from: name.lowerBound, to: name.upperBound])
-      output.append(UInt8(ascii: ">"))
-    }
-  }
-
-  // MARK: Start tags
-
-  private mutating func readStartTag() {
-    let start = index + 1
-    var end = start
-    while end < text.count, Self.isNameByte(text[end]) { end += 1 }
-    guard end < text.count else {
-      index = text.count
-      isTruncated = true
-      return
-    }
-    let next = text[end]
-    guard next.isSpace || next == UInt8(ascii: ">") || next == UInt8(ascii: "/") || next == UInt8(ascii: "<")
-    else {
-      // `<ann@example.org>` is no tag.
-      appendLess()
-      return
-    }
-    let name = text[from: start, to: end]
-    closeBefore(name)
-    let mark = output.count
-    output.append(UInt8(ascii: "<"))
-    output.append(contentsOf: name)
-    index = end
-    let ending = readAttributes()
-    if ending == .cutOff {
-      // A tag that the document ends in says nothing that can be relied on.
-      output.removeSubrange(mark...)
-      isTruncated = true
-      return
-    }
-    // Deeper than any document that makes sense: unclosed elements piled up.
-    if open.count > limits.depth - 30 {
-      output.removeSubrange(mark...)
-      return
-    }
-    hasRoot = true
-    if ending == .empty || Self.isVoid(name) {
-      output.append("/>")
-    } else {
-      output.append(UInt8(ascii: ">"))
-      open.append(start..<end)
-    }
-  }
-
-  /// Ends what a new element shows to be over: an entry at the next entry, a field at the next field.
-  private mutating func closeBefore(_ name: Bytes) {
-    guard let top = open.last else { return }
-    if Self.isItem(name), let depth = open.lastIndex(where: { isSame(name, $0) }) {
-      closeElements(downTo: depth)
-      return
-    }
-    if name.equals("p") || name.equals("li"), isSame(name, top) {
-      closeElements(downTo: open.count - 1)
-    } else if let depth = itemDepth, open.count > depth + 1, Self.isField(name) {
-      let field = open[depth + 1]
-      if Self.isField(text[from: field.lowerBound, to: field.upperBound]) { closeElements(downTo: depth + 1) }
-    }
-  }
-
-  /// Elements of entries that never hold one another, and are no HTML that stands in a body.
-  private static func isField(_ name: Bytes) -> Bool {
-    let names: [StaticString] = [
-      "title", "link", "description", "guid", "pubdate", "category", "comments", "enclosure", "dc:creator",
-      "dc:date", "content:encoded", "published", "updated", "id",
-    ]
-    return names.contains { name.equals($0) }
-  }
-
-  private static func isVoid(_ name: Bytes) -> Bool {
-    let names: [StaticString] = ["br", "hr", "img", "input", "wbr", "meta", "col", "area", "embed", "param"]
-    return names.contains { name.equals($0) }
-  }
-
-  private enum TagEnding { case open, empty, cutOff }
-
-  private mutating func readAttributes() -> TagEnding {
-    var names: Set<[UInt8]> = []
-    while index < text.count {
-      let byte = text[index]
-      if byte == UInt8(ascii: ">") {
-        index += 1
-        return .open
-      }
-      if byte == UInt8(ascii: "<") { return .open }
-      if byte == UInt8(ascii: "/"), index + 1 < text.count, text[index + 1] == UInt8(ascii: ">") {
-        index += 2
-        return .empty
-      }
-      guard Self.isNameStart(byte) else {
-        index += 1
+  /// Appends without the characters that XML forbids (XML 1.0 §2.2), in runs.
+  mutating func append(_ range: Range<Int>, as place: Place) {
+    var run = range.lowerBound
+    var position = run
+    while position < range.upperBound {
+      let byte = text[position]
+      guard Self.isNotable[Int(byte)] else {
+        position += 1
         continue
       }
-      let start = index
-      while index < text.count, Self.isNameByte(text[index]) { index += 1 }
-      let name = Array(text[from: start, to: index])
-      let value = readValue()
-      guard names.count < 200, names.insert(name).inserted else { continue }
-      output.append(UInt8(ascii: " "))
-      output.append(contentsOf: name)
-      output.append("=\"")
-      appendValue(value)
-      output.append(UInt8(ascii: "\""))
-    }
-    return .cutOff
-  }
-
-  /// Range of an attribute's value: quoted, bare, or missing.
-  private mutating func readValue() -> Range<Int> {
-    var position = index
-    while position < text.count, text[position].isSpace { position += 1 }
-    guard position < text.count, text[position] == UInt8(ascii: "=") else { return index..<index }
-    position += 1
-    while position < text.count, text[position].isSpace { position += 1 }
-    guard position < text.count else {
-      index = text.count
-      return position..<position
-    }
-    let quote = text[position]
-    if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
-      let limit = min(text.count, position + limits.bytesPerTag)
-      let window = text[from: 0, to: limit]
-      let close = window.firstIndex(of: quote, from: position + 1)
-      let end = window.firstIndex(of: UInt8(ascii: ">"), from: position + 1)
-      // Markup before the closing quote: the quote is another's.
-      if let end, close.map({ $0 > end && text[from: end, to: $0].contains(byte: UInt8(ascii: "<")) }) ?? true
-      {
-        index = end
-        return position + 1..<end
+      var skipped = 1
+      var replacement: StaticString?
+      switch byte {
+      case UInt8(ascii: "<") where place == .attribute: replacement = "&lt;"
+      case UInt8(ascii: "\"") where place == .attribute: replacement = "&quot;"
+      case UInt8(ascii: ">") where endsInBracket(before: position, run) && place == .text:
+        replacement = "&gt;"
+      case UInt8(ascii: ">") where endsInBracket(before: position, run) && place == .characterData:
+        replacement = "]]><![CDATA[>"
+      case 0xEF:
+        // U+FFFE and U+FFFF.
+        guard position + 2 < range.upperBound, text[position + 1] == 0xBF, text[position + 2] >= 0xBE else {
+          position += 1
+          continue
+        }
+        skipped = 3
+        replacement = ""
+        noteForbidden(at: position)
+      case 0..<0x20:
+        replacement = ""
+        noteForbidden(at: position)
+      default: break
       }
-      let stop = close ?? limit
-      index = min(stop + 1, text.count)
-      return position + 1..<stop
-    }
-    let start = position
-    while position < text.count, !text[position].isSpace, text[position] != UInt8(ascii: ">"),
-      text[position] != UInt8(ascii: "<")
-    {
-      position += 1
-    }
-    index = position
-    return start..<position
-  }
-
-  private mutating func appendValue(_ range: Range<Int>) {
-    let resume = index
-    index = range.lowerBound
-    // References in the value of a root's attribute count, too.
-    let wasEmpty = open.isEmpty
-    if wasEmpty { open.append(range) }
-    while index < range.upperBound {
-      switch text[index] {
-      case UInt8(ascii: "&"): readReference(end: range.upperBound)
-      case UInt8(ascii: "<"):
-        output.append("&lt;")
-        index += 1
-      case UInt8(ascii: "\""):
-        output.append("&quot;")
-        index += 1
-      default:
-        append(text[from: index, to: index + 1])
-        index += 1
+      guard let replacement else {
+        position += 1
+        continue
       }
+      output.append(contentsOf: text[from: run, to: position])
+      output.append(replacement)
+      position += skipped
+      run = position
     }
-    if wasEmpty { open.removeLast() }
-    index = resume
+    output.append(contentsOf: text[from: run, to: range.upperBound])
   }
 
-  private static func isNameStart(_ byte: UInt8) -> Bool {
-    byte.isLetter || byte == UInt8(ascii: "_") || byte >= 0x80
+  /// True when what was appended last is `]`: a `>` after two of them can't stand in text.
+  private func endsInBracket(before position: Int, _ run: Int) -> Bool {
+    (position > run ? text[position - 1] : output.last) == UInt8(ascii: "]")
   }
 
-  private static func isNameByte(_ byte: UInt8) -> Bool {
-    isNameStart(byte) || byte.isDigit || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
-      || byte == UInt8(ascii: ":")
+  /// The bytes that need a look when text is copied.
+  private static let isNotable: [Bool] = (0..<256).map { byte in
+    switch byte {
+    case 9, 10, 13: false
+    case 0..<0x20, 0xEF, 0x3C, 0x3E, 0x22: true
+    default: false
+    }
+  }
+
+  func noteForbidden(at offset: Int) {
+    warn(.character, "a character that XML forbids is left out", at: offset)
+  }
+
+  // MARK: References
+
+  /// A reference that can be one stays; any other ampersand is text.
+  mutating func readReference(end: Int) {
+    let start = index
+    let mark = output.count
+    var stop = start + 1
+    let limit = min(end, start + 66)
+    while stop < limit, XMLNames.isNameByte(text[stop]) || text[stop] == UInt8(ascii: "#") { stop += 1 }
+    let name = text[from: start + 1, to: stop]
+    guard stop < end, text[stop] == UInt8(ascii: ";"), let first = name.first else {
+      appendLiteral(end: end)
+      return
+    }
+    if first == UInt8(ascii: "#"), let scalar = CharacterReference.scalar(name) {
+      if scalar == 0 {
+        noteForbidden(at: start)
+      } else if name[1] == UInt8(ascii: "X") {
+        // HTML allows `&#X41;`, XML doesn't.
+        output.append(contentsOf: "&#\(scalar);".utf8)
+      } else {
+        output.append(contentsOf: text[from: start, to: stop + 1])
+      }
+    } else if XMLNames.isName(name) {
+      noteUndeclared(entity: name, at: start)
+      output.append(contentsOf: text[from: start, to: stop + 1])
+    } else {
+      appendLiteral(end: end)
+      return
+    }
+    index = stop + 1
+    // Outside the root nothing is kept.
+    if open.isEmpty { output.removeSubrange(mark...) }
+  }
+
+  private func noteUndeclared(entity name: Bytes, at offset: Int) {
+    guard !declarations.hasExternalSubset, !EntityText.isPredefined(name) else { return }
+    if !declarations.entities.isEmpty, declarations.entities[Array(name)] != nil { return }
+    let name = name.string
+    warn(.entity, "the entity \(name) is not declared", at: offset, key: name)
+  }
+
+  /// `&` or `<` that is text. A run of them goes into one CDATA section, or a document full of them would
+  /// grow to five times its size.
+  mutating func appendLiteral(end: Int) {
+    let byte = text[index]
+    let start = index
+    let limit = min(end, start + Self.pieceSize)
+    index += 1
+    guard !open.isEmpty else { return }
+    let isAmpersand = byte == UInt8(ascii: "&")
+    let message = isAmpersand ? "an ampersand that begins no reference" : "a “<” that begins no tag"
+    warn(.literal, message + " is read as text", at: start)
+    while end == text.count, index < limit, text[index] == byte { index += 1 }
+    // The last one may begin something.
+    index -= 1
+    if index - start > 3 {
+      output.append("<![CDATA[")
+      output.append(contentsOf: text[from: start, to: index])
+      output.append("]]>")
+    } else {
+      index = start + 1
+      output.append(isAmpersand ? "&amp;" : "&lt;")
+    }
   }
 }

@@ -155,6 +155,7 @@ public struct JSONWriter: Sendable {
 
   private mutating func breakLine() {
     bytes.append(UInt8(ascii: "\n"))
-    for _ in 0..<max(depth, 0) { bytes.append(contentsOf: "  ".utf8) }
+    // Deeper levels stay in line, or what is nested a hundred deep would become many times as long.
+    for _ in 0..<min(max(depth, 0), 16) { bytes.append(contentsOf: "  ".utf8) }
   }
 }
