@@ -1,20 +1,8 @@
 import Glibc
 import SystemPackage
 
-// The system calls that the log needs and swift-system does not have: each enters Swift here, once.
-// Every name is relative to an open directory and has no slash, so that nobody can swap a directory
-// under us, and no symbolic link is ever followed.
-
-/// Calls `body` again for as long as a signal interrupts it.
-@inline(__always)
-private func retrying<Result: SignedInteger>(_ body: () -> Result) throws(Errno) -> Result {
-  while true {
-    let result = body()
-    if result != -1 { return result }
-    let code = Errno(rawValue: errno)
-    if code != .interrupted { throw code }
-  }
-}
+// What the log does with files. Every name is relative to an open directory and has no slash, so that nobody
+// can swap a directory under us, and no symbolic link is ever followed. `FileCalls` makes the calls.
 
 /// What `fstat(2)` says of a file, as far as the log asks.
 struct FileStatus {
@@ -28,6 +16,10 @@ struct FileStatus {
   var device: UInt64
   var inode: UInt64
 
+  func isSameFile(as other: FileStatus) -> Bool { inode == other.inode && device == other.device }
+}
+
+extension FileStatus {
   init(_ status: Glibc.stat) {
     isRegular = status.st_mode & S_IFMT == S_IFREG
     isDirectory = status.st_mode & S_IFMT == S_IFDIR
@@ -38,8 +30,6 @@ struct FileStatus {
     device = UInt64(status.st_dev)
     inode = UInt64(status.st_ino)
   }
-
-  func isSameFile(as other: FileStatus) -> Bool { inode == other.inode && device == other.device }
 }
 
 extension FileDescriptor {
@@ -72,38 +62,33 @@ extension FileDescriptor {
   }
 
   static func openDirectory(path: String) throws(Errno) -> FileDescriptor {
-    FileDescriptor(rawValue: try retrying { Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) })
+    FileDescriptor(rawValue: try FileSystem.calls.openDirectory(path: path))
   }
 
   func open(_ name: String, _ opening: Opening) throws(Errno) -> FileDescriptor {
-    FileDescriptor(
-      rawValue: try retrying { openat(rawValue, name, opening.flags | O_NOFOLLOW | O_CLOEXEC, 0o640) })
+    FileDescriptor(rawValue: try FileSystem.calls.open(name, in: rawValue, flags: opening.flags))
   }
 
   func makeDirectory(_ name: String) throws(Errno) {
-    _ = try retrying { mkdirat(rawValue, name, 0o750) }
+    try FileSystem.calls.makeDirectory(name, in: rawValue)
   }
 
   func status() throws(Errno) -> FileStatus {
-    var status = Glibc.stat()
-    _ = try retrying { fstat(rawValue, &status) }
-    return FileStatus(status)
+    try FileSystem.calls.status(rawValue)
   }
 
   /// Of the name itself: a symbolic link is not followed. nil when there is no such name.
   func status(of name: String) throws(Errno) -> FileStatus? {
-    var status = Glibc.stat()
     do throws(Errno) {
-      _ = try retrying { fstatat(rawValue, name, &status, AT_SYMLINK_NOFOLLOW) }
+      return try FileSystem.calls.status(of: name, in: rawValue)
     } catch {
       if error == .noSuchFileOrDirectory { return nil }
       throw error
     }
-    return FileStatus(status)
   }
 
   func unlink(_ name: String) throws(Errno) {
-    _ = try retrying { unlinkat(rawValue, name, 0) }
+    try FileSystem.calls.unlink(name, in: rawValue)
   }
 
   /// As `unlink`, and no error when there is no such name.
@@ -112,43 +97,39 @@ extension FileDescriptor {
   }
 
   func rename(_ name: String, to newName: String, in directory: FileDescriptor? = nil) throws(Errno) {
-    _ = try retrying { renameat(rawValue, name, (directory ?? self).rawValue, newName) }
+    try FileSystem.calls.rename(name, in: rawValue, to: newName, in: (directory ?? self).rawValue)
   }
 
   func link(_ name: String, to newName: String, in directory: FileDescriptor) throws(Errno) {
-    _ = try retrying { linkat(rawValue, name, directory.rawValue, newName, 0) }
+    try FileSystem.calls.link(name, in: rawValue, to: newName, in: directory.rawValue)
   }
 
   func changeMode(_ mode: mode_t) throws(Errno) {
-    _ = try retrying { fchmod(rawValue, mode) }
+    try FileSystem.calls.changeMode(rawValue, mode)
   }
 
   func truncate(to size: Int64) throws(Errno) {
-    _ = try retrying { ftruncate(rawValue, off_t(size)) }
+    try FileSystem.calls.truncate(rawValue, to: size)
   }
 
   /// `posix_fallocate(3)`: the blocks are there, or it throws.
   func allocate(_ size: Int64) throws(Errno) {
-    while true {
-      let code = posix_fallocate(rawValue, 0, off_t(size))
-      if code == 0 { return }
-      if code != EINTR { throw Errno(rawValue: code) }
-    }
+    try FileSystem.calls.allocate(rawValue, size)
   }
 
   /// Data and size on disk, times perhaps not.
   func syncData() throws(Errno) {
-    _ = try retrying { fdatasync(rawValue) }
+    try FileSystem.calls.syncData(rawValue)
   }
 
   func sync() throws(Errno) {
-    _ = try retrying { fsync(rawValue) }
+    try FileSystem.calls.sync(rawValue)
   }
 
   /// False when another process has the lock. `flock(2)`: it belongs to the open file and ends with it.
   func tryLock() throws(Errno) -> Bool {
     do throws(Errno) {
-      _ = try retrying { flock(rawValue, LOCK_EX | LOCK_NB) }
+      try FileSystem.calls.lock(rawValue)
       return true
     } catch {
       if error == .wouldBlock { return false }
@@ -158,8 +139,9 @@ extension FileDescriptor {
 
   /// One `write(2)` of what `bytes` hold from `start` on; may be short.
   func writeSome(_ bytes: [UInt8], from start: Int) throws(Errno) -> Int {
-    try retrying {
-      bytes.withUnsafeBytes { Glibc.write(rawValue, $0.baseAddress.map { $0 + start }, $0.count - start) }
+    try bytes.withUnsafeBufferPointer { bytes throws(Errno) in
+      try FileSystem.calls.write(
+        rawValue, UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[start...])))
     }
   }
 
@@ -169,11 +151,9 @@ extension FileDescriptor {
     for buffer in buffers {
       var done = 0
       while done < buffer.count {
-        let start = done
-        let count = try retrying {
-          buffer.withUnsafeBytes {
-            Glibc.pwrite(rawValue, $0.baseAddress.map { $0 + start }, buffer.count - start, off_t(position))
-          }
+        let count = try buffer.withUnsafeBufferPointer { bytes throws(Errno) in
+          try FileSystem.calls.write(
+            rawValue, UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[done...])), at: position)
         }
         // A regular file takes at least a byte or fails; do not spin if one does neither.
         if count == 0 { throw .noSpace }
@@ -187,20 +167,17 @@ extension FileDescriptor {
   func readAll(
     into buffer: inout [UInt8], from start: Int = 0, count: Int, at offset: Int64
   ) throws(Errno) -> Int {
-    var done = 0
-    while done < count {
-      let place = done
-      let read = try retrying {
-        buffer.withUnsafeMutableBytes { bytes in
-          Glibc.pread(
-            rawValue, bytes.baseAddress.map { $0 + start + place }, count - place,
-            off_t(offset) + off_t(place))
-        }
+    try buffer.withUnsafeMutableBufferPointer { bytes throws(Errno) in
+      var done = 0
+      while done < count {
+        let rest = UnsafeMutableBufferPointer(rebasing: bytes[(start + done)..<(start + count)])
+        let read = try FileSystem.calls.read(
+          rawValue, into: UnsafeMutableRawBufferPointer(rest), at: offset + Int64(done))
+        if read == 0 { break }
+        done += read
       }
-      if read == 0 { break }
-      done += read
+      return done
     }
-    return done
   }
 
   /// At most `count` bytes from `offset` on: fewer where the file ends.
@@ -214,31 +191,12 @@ extension FileDescriptor {
 
   /// Names in a directory except `.` and `..`, in no order.
   func names() throws(Errno) -> [String] {
-    // fdopendir takes the descriptor over, and reads from its shared position: so a fresh one.
-    let copy = try retrying { openat(rawValue, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
-    guard let stream = fdopendir(copy) else {
-      let code = Errno(rawValue: errno)
-      _ = Glibc.close(copy)
-      throw code
-    }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while true {
-      errno = 0
-      guard let entry = readdir(stream) else {
-        if errno != 0 { throw Errno(rawValue: errno) }
-        return names
-      }
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
+    try FileSystem.calls.names(in: rawValue)
   }
 
   /// Closes it and forgets about it; an error of `close(2)` tells nothing that a sync did not.
   func closeQuietly() {
-    _ = Glibc.close(rawValue)
+    FileSystem.calls.close(rawValue)
   }
 }
 

@@ -65,18 +65,19 @@ public final class OutputDirectory: Sendable {
 
   /// As `mkdir -p`.
   private static func makeDirectories(_ path: String) throws(StoreError) {
-    guard mkdir(path, 0o750) != 0 else { return }
-    switch errno {
-    case EEXIST: return
-    case ENOENT:
-      guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), slash != path.startIndex else {
-        throw StoreError("create", path, .noSuchFileOrDirectory)
-      }
+    do throws(Errno) {
+      try FileSystem.calls.makeDirectory(path: path)
+    } catch {
+      if error == .fileExists { return }
+      guard error == .noSuchFileOrDirectory,
+        let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), slash != path.startIndex
+      else { throw StoreError("create", path, error) }
       try makeDirectories(String(path[..<slash]))
-      guard mkdir(path, 0o750) == 0 || errno == EEXIST else {
-        throw StoreError("create", path, Errno(rawValue: errno))
+      do throws(Errno) {
+        try FileSystem.calls.makeDirectory(path: path)
+      } catch {
+        if error != .fileExists { throw StoreError("create", path, error) }
       }
-    default: throw StoreError("create", path, Errno(rawValue: errno))
     }
   }
 

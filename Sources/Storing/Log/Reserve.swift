@@ -1,4 +1,3 @@
-import Glibc
 import SystemPackage
 
 /// `state/reserve`: space that is given back when the disk is full, so that the index can still record
@@ -26,9 +25,7 @@ enum Reserve {
   }
 
   private static func isRoomy(_ directory: OutputDirectory) -> Bool {
-    var status = statvfs()
-    guard fstatvfs(directory.state.rawValue, &status) == 0 else { return false }
-    return Int64(status.f_bavail).multipliedReportingOverflow(by: Int64(status.f_frsize)).partialValue > 8
-      * size
+    guard let free = try? FileSystem.calls.freeSpace(directory.state.rawValue) else { return false }
+    return free > 8 * size
   }
 }
