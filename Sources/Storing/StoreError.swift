@@ -1,3 +1,5 @@
+import SystemPackage
+
 /// Why the store could not do what was asked of it.
 public enum StoreError: Error, Equatable, Sendable {
   /// Another process holds the directory; nothing was touched. Exit status 75.
@@ -20,5 +22,15 @@ public enum StoreError: Error, Equatable, Sendable {
   /// True when the same call may succeed later without anybody's help but the disk's owner.
   public var isTransient: Bool {
     if case .noSpace = self { true } else { false }
+  }
+
+  /// True when what was to be read is not what was written. `EBADMSG` is also Linux's word for a block of a file
+  /// system whose checksum is wrong.
+  var isDamage: Bool { errno == Errno.badMessage.rawValue }
+
+  var isMissingFile: Bool { errno == Errno.noSuchFileOrDirectory.rawValue }
+
+  private var errno: Int32? {
+    if case .file(_, _, let code) = self { code } else { nil }
   }
 }

@@ -1,11 +1,11 @@
-import Glibc
-import SystemPackage
+package import Glibc
+package import SystemPackage
 
 /// The system calls through which the log touches files: all of them, and each once.
 ///
 /// `KernelCalls` makes them. Fault tests put a model of a file system in its place, which can stop between
 /// any two calls and then forget what was never synced.
-protocol FileCalls {
+package protocol FileCalls {
   func makeDirectory(path: String) throws(Errno)
   func openDirectory(path: String) throws(Errno) -> CInt
   /// Never follows a symbolic link.
@@ -15,6 +15,8 @@ protocol FileCalls {
   func status(of name: String, in directory: CInt) throws(Errno) -> FileStatus
   func names(in directory: CInt) throws(Errno) -> [String]
   func unlink(_ name: String, in directory: CInt) throws(Errno)
+  /// Of an empty one.
+  func removeDirectory(_ name: String, in directory: CInt) throws(Errno)
   func rename(_ name: String, in directory: CInt, to newName: String, in newDirectory: CInt) throws(Errno)
   func link(_ name: String, in directory: CInt, to newName: String, in newDirectory: CInt) throws(Errno)
   func changeMode(_ file: CInt, _ mode: mode_t) throws(Errno)
@@ -34,13 +36,16 @@ protocol FileCalls {
   func close(_ file: CInt)
 }
 
-enum FileSystem {
-  #if DEBUG
-    /// What a fault test puts here is used by its own task alone.
-    @TaskLocal static var calls: any FileCalls & Sendable = KernelCalls()
-  #else
-    static var calls: KernelCalls { KernelCalls() }
-  #endif
+extension FileCalls {
+  /// A model of a file system need not know it: an empty folder harms nobody.
+  package func removeDirectory(_ name: String, in directory: CInt) throws(Errno) {
+    throw .notSupported
+  }
+}
+
+package enum FileSystem {
+  /// What a fault test puts here is used by its own task alone.
+  @TaskLocal package static var calls: any FileCalls & Sendable = KernelCalls()
 }
 
 /// Calls `body` again for as long as a signal interrupts it.
@@ -54,36 +59,38 @@ private func retrying<Result: SignedInteger>(_ body: () -> Result) throws(Errno)
   }
 }
 
-struct KernelCalls: FileCalls, Sendable {
-  func makeDirectory(path: String) throws(Errno) {
+package struct KernelCalls: FileCalls, Sendable {
+  package init() {}
+
+  package func makeDirectory(path: String) throws(Errno) {
     _ = try retrying { mkdir(path, 0o750) }
   }
 
-  func openDirectory(path: String) throws(Errno) -> CInt {
+  package func openDirectory(path: String) throws(Errno) -> CInt {
     try retrying { Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
   }
 
-  func open(_ name: String, in directory: CInt, flags: CInt) throws(Errno) -> CInt {
+  package func open(_ name: String, in directory: CInt, flags: CInt) throws(Errno) -> CInt {
     try retrying { openat(directory, name, flags | O_NOFOLLOW | O_CLOEXEC, 0o640) }
   }
 
-  func makeDirectory(_ name: String, in directory: CInt) throws(Errno) {
+  package func makeDirectory(_ name: String, in directory: CInt) throws(Errno) {
     _ = try retrying { mkdirat(directory, name, 0o750) }
   }
 
-  func status(_ file: CInt) throws(Errno) -> FileStatus {
+  package func status(_ file: CInt) throws(Errno) -> FileStatus {
     var status = Glibc.stat()
     _ = try retrying { fstat(file, &status) }
     return FileStatus(status)
   }
 
-  func status(of name: String, in directory: CInt) throws(Errno) -> FileStatus {
+  package func status(of name: String, in directory: CInt) throws(Errno) -> FileStatus {
     var status = Glibc.stat()
     _ = try retrying { fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) }
     return FileStatus(status)
   }
 
-  func names(in directory: CInt) throws(Errno) -> [String] {
+  package func names(in directory: CInt) throws(Errno) -> [String] {
     // fdopendir takes the descriptor over, and reads from its shared position: so a fresh one.
     let copy = try retrying { openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
     guard let stream = fdopendir(copy) else {
@@ -106,27 +113,35 @@ struct KernelCalls: FileCalls, Sendable {
     }
   }
 
-  func unlink(_ name: String, in directory: CInt) throws(Errno) {
+  package func unlink(_ name: String, in directory: CInt) throws(Errno) {
     _ = try retrying { unlinkat(directory, name, 0) }
   }
 
-  func rename(_ name: String, in directory: CInt, to newName: String, in newDirectory: CInt) throws(Errno) {
+  package func removeDirectory(_ name: String, in directory: CInt) throws(Errno) {
+    _ = try retrying { unlinkat(directory, name, AT_REMOVEDIR) }
+  }
+
+  package func rename(_ name: String, in directory: CInt, to newName: String, in newDirectory: CInt)
+    throws(Errno)
+  {
     _ = try retrying { renameat(directory, name, newDirectory, newName) }
   }
 
-  func link(_ name: String, in directory: CInt, to newName: String, in newDirectory: CInt) throws(Errno) {
+  package func link(_ name: String, in directory: CInt, to newName: String, in newDirectory: CInt)
+    throws(Errno)
+  {
     _ = try retrying { linkat(directory, name, newDirectory, newName, 0) }
   }
 
-  func changeMode(_ file: CInt, _ mode: mode_t) throws(Errno) {
+  package func changeMode(_ file: CInt, _ mode: mode_t) throws(Errno) {
     _ = try retrying { fchmod(file, mode) }
   }
 
-  func truncate(_ file: CInt, to size: Int64) throws(Errno) {
+  package func truncate(_ file: CInt, to size: Int64) throws(Errno) {
     _ = try retrying { ftruncate(file, off_t(size)) }
   }
 
-  func allocate(_ file: CInt, _ size: Int64) throws(Errno) {
+  package func allocate(_ file: CInt, _ size: Int64) throws(Errno) {
     while true {
       // It returns its error, and leaves errno alone.
       let code = posix_fallocate(file, 0, off_t(size))
@@ -135,31 +150,33 @@ struct KernelCalls: FileCalls, Sendable {
     }
   }
 
-  func syncData(_ file: CInt) throws(Errno) {
+  package func syncData(_ file: CInt) throws(Errno) {
     _ = try retrying { fdatasync(file) }
   }
 
-  func sync(_ file: CInt) throws(Errno) {
+  package func sync(_ file: CInt) throws(Errno) {
     _ = try retrying { fsync(file) }
   }
 
-  func lock(_ file: CInt) throws(Errno) {
+  package func lock(_ file: CInt) throws(Errno) {
     _ = try retrying { flock(file, LOCK_EX | LOCK_NB) }
   }
 
-  func write(_ file: CInt, _ bytes: UnsafeRawBufferPointer) throws(Errno) -> Int {
+  package func write(_ file: CInt, _ bytes: UnsafeRawBufferPointer) throws(Errno) -> Int {
     try retrying { Glibc.write(file, bytes.baseAddress, bytes.count) }
   }
 
-  func write(_ file: CInt, _ bytes: UnsafeRawBufferPointer, at offset: Int64) throws(Errno) -> Int {
+  package func write(_ file: CInt, _ bytes: UnsafeRawBufferPointer, at offset: Int64) throws(Errno) -> Int {
     try retrying { pwrite(file, bytes.baseAddress, bytes.count, off_t(offset)) }
   }
 
-  func read(_ file: CInt, into bytes: UnsafeMutableRawBufferPointer, at offset: Int64) throws(Errno) -> Int {
+  package func read(_ file: CInt, into bytes: UnsafeMutableRawBufferPointer, at offset: Int64) throws(Errno)
+    -> Int
+  {
     try retrying { pread(file, bytes.baseAddress, bytes.count, off_t(offset)) }
   }
 
-  func freeSpace(_ file: CInt) throws(Errno) -> Int64 {
+  package func freeSpace(_ file: CInt) throws(Errno) -> Int64 {
     var status = statvfs()
     _ = try retrying { fstatvfs(file, &status) }
     let (bytes, overflow) = Int64(clamping: status.f_bavail)
@@ -167,7 +184,7 @@ struct KernelCalls: FileCalls, Sendable {
     return overflow ? .max : bytes
   }
 
-  func close(_ file: CInt) {
+  package func close(_ file: CInt) {
     _ = Glibc.close(file)
   }
 }

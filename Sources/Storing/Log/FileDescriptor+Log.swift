@@ -1,20 +1,34 @@
-import Glibc
+package import Glibc
 import SystemPackage
 
 // What the log does with files. Every name is relative to an open directory and has no slash, so that nobody
 // can swap a directory under us, and no symbolic link is ever followed. `FileCalls` makes the calls.
 
 /// What `fstat(2)` says of a file, as far as the log asks.
-struct FileStatus {
-  var isRegular: Bool
-  var isDirectory: Bool
-  var size: Int64
+package struct FileStatus {
+  package var isRegular: Bool
+  package var isDirectory: Bool
+  package var size: Int64
   /// Permission bits.
-  var mode: mode_t
-  var owner: uid_t
-  var links: Int
-  var device: UInt64
-  var inode: UInt64
+  package var mode: mode_t
+  package var owner: uid_t
+  package var links: Int
+  package var device: UInt64
+  package var inode: UInt64
+
+  package init(
+    isRegular: Bool, isDirectory: Bool, size: Int64, mode: mode_t, owner: uid_t, links: Int, device: UInt64,
+    inode: UInt64
+  ) {
+    self.isRegular = isRegular
+    self.isDirectory = isDirectory
+    self.size = size
+    self.mode = mode
+    self.owner = owner
+    self.links = links
+    self.device = device
+    self.inode = inode
+  }
 
   func isSameFile(as other: FileStatus) -> Bool { inode == other.inode && device == other.device }
 }
@@ -89,6 +103,11 @@ extension FileDescriptor {
 
   func unlink(_ name: String) throws(Errno) {
     try FileSystem.calls.unlink(name, in: rawValue)
+  }
+
+  /// Removes a directory if it is empty.
+  func removeDirectory(_ name: String) throws(Errno) {
+    try FileSystem.calls.removeDirectory(name, in: rawValue)
   }
 
   /// As `unlink`, and no error when there is no such name.

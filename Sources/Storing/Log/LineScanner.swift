@@ -6,7 +6,7 @@ import SystemPackage
 /// Bytes after the last newline are not a line yet: `next` returns nil there, and may find more when it is
 /// called again after the file grew. One owner.
 final class LineScanner {
-  let file: FileDescriptor
+  let file: SegmentFile
   /// Offset of the first byte after the line that `next` found last.
   private(set) var nextOffset: Int64
   /// Offset of the line that `next` found last.
@@ -18,17 +18,14 @@ final class LineScanner {
   private var line: Range<Int> = 0..<0
 
   /// - Parameters:
-  ///   - file: is closed with the scanner.
   ///   - end: where to stop, when the file is longer.
-  init(file: FileDescriptor, from offset: Int64, to end: Int64 = .max, bufferSize: Int = 1 << 18) {
+  init(file: SegmentFile, from offset: Int64, to end: Int64 = .max, bufferSize: Int = 1 << 18) {
     self.file = file
     nextOffset = offset
     lineOffset = offset
     self.end = end
     buffer = [UInt8](repeating: 0, count: bufferSize)
   }
-
-  deinit { file.closeQuietly() }
 
   /// Moves to the next line; false when there is none yet.
   func next() throws(Errno) -> Bool {
@@ -65,9 +62,12 @@ final class LineScanner {
   /// The line with its newline.
   var lineBytes: [UInt8] { Array(buffer[line]) + [0x0A] }
 
+  /// How far the file was read: further than `nextOffset`, when a line's end is still to come.
+  var readOffset: Int64 { nextOffset + Int64(filled.count) }
+
   /// Reads on; false at the end of the file.
   private func fill() throws(Errno) -> Bool {
-    let position = nextOffset + Int64(filled.count)
+    let position = readOffset
     guard position < end else { return false }
     if filled.lowerBound > 0 {
       buffer.withUnsafeMutableBytes { bytes in

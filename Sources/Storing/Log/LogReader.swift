@@ -10,6 +10,9 @@ public final class LogReader {
   private let cursors: [StreamCursor]
   /// The seq of the line that was read last; pass it as `after` to go on another time.
   public private(set) var lastSeq: Int64
+  /// Called for each part of a compressed segment that is damaged and passed over: its file from the top of the
+  /// directory, and where in the raw segment the part begins.
+  public var onDamage: ((String, Int64) -> Void)?
 
   /// One line, lent for the length of a call.
   public struct Line {
@@ -43,6 +46,9 @@ public final class LogReader {
     }
     self.cursors = cursors
     merged = MergedCursor(cursors)
+    for cursor in cursors {
+      cursor.onDamage = { [unowned self] name, offset in onDamage?(name.compressedPath, offset) }
+    }
   }
 
   /// Calls `body` with each line that is there now and was not read yet; stops when it returns false.
@@ -72,12 +78,10 @@ public final class LogReader {
     for stream in streams {
       var found = 0
       segments: for name in try directory.segmentNames(stream).reversed() {
-        let path = directory.path(name.path)
-        let file = try openSegment(name, in: directory)
-        defer { file.closeQuietly() }
-        var backward = try storing("stat", path) { () throws(Errno) in try BackwardScanner(file) }
+        guard var backward = try backwardScanner(name, in: directory) else { continue }
         while found <= count {
-          let line = try storing("read", path) { () throws(Errno) in try backward.next() }
+          let line = try storing("read", directory.path(name.path)) { () throws(Errno) in try backward.next()
+          }
           guard let line else { continue segments }
           guard let seq = line.withUnsafeBufferPointer({ LogLine.seq(of: $0) }) else { continue }
           guard isWanted(Line(seq: seq, stream: stream, bytes: line + [0x0A])) else { continue }
@@ -90,6 +94,19 @@ public final class LogReader {
     seqs.sort(by: >)
     return count < seqs.count ? seqs[count] : 0
   }
+
+  /// nil when retention took the segment away just now.
+  private static func backwardScanner(
+    _ name: SegmentName, in directory: OutputDirectory
+  ) throws(StoreError) -> BackwardScanner? {
+    do throws(StoreError) {
+      let file = try openSegment(name, in: directory)
+      return try storing("stat", directory.path(name.path)) { () throws(Errno) in try BackwardScanner(file) }
+    } catch {
+      if error.isMissingFile { return nil }
+      throw error
+    }
+  }
 }
 
 extension [UInt8] {
@@ -101,24 +118,18 @@ extension [UInt8] {
   }
 }
 
-func openSegment(_ name: SegmentName, in directory: OutputDirectory) throws(StoreError) -> FileDescriptor {
-  try storing("open", directory.path(name.path)) { () throws(Errno) in
-    try directory.folder(name.stream).open(name.file, .reading)
-  }
-}
-
 /// Lines of a file from its end to its beginning, without their newlines.
 struct BackwardScanner {
   private static let block = 1 << 16
-  private let file: FileDescriptor
+  private let file: SegmentFile
   /// Where `buffer` begins in the file.
   private var offset: Int64
   private var buffer: [UInt8] = []
   private var isStarted = false
 
-  init(_ file: FileDescriptor) throws(Errno) {
+  init(_ file: SegmentFile) throws(Errno) {
     self.file = file
-    offset = try file.status().size
+    offset = try file.size()
   }
 
   /// nil at the beginning of the file. Bytes behind the last newline are no line, and passed over.

@@ -1,6 +1,7 @@
 import SystemPackage
 
-/// The name of a segment: `2026-11-23-000042.ndjson` in its stream's folder.
+/// The name of a segment: `2026-11-23-000042.ndjson` in its stream's folder, with `.zst` behind it when it is
+/// compressed.
 ///
 /// The counter orders segments and is never used twice in a stream; the UTC date only informs.
 struct SegmentName: Hashable, Comparable {
@@ -15,8 +16,14 @@ struct SegmentName: Hashable, Comparable {
     return day + "-" + String(repeating: "0", count: max(0, 6 - digits.utf8.count)) + digits + ".ndjson"
   }
 
+  /// Name of its compressed form.
+  var compressedFile: String { file + Self.compressedSuffix }
+
   /// Name from the top of the output directory.
   var path: String { stream.name + "/" + file }
+  var compressedPath: String { path + Self.compressedSuffix }
+
+  static let compressedSuffix = ".zst"
 
   init(stream: LogStream, day: String, counter: Int64) {
     self.stream = stream
@@ -59,12 +66,42 @@ struct SegmentName: Hashable, Comparable {
 
 private func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
+/// A segment, and in which forms it is there. Both for a moment, while it is being compressed.
+struct SegmentForms: Comparable {
+  var name: SegmentName
+  var isRaw = false
+  var isCompressed = false
+
+  static func < (left: SegmentForms, right: SegmentForms) -> Bool { left.name < right.name }
+}
+
 extension OutputDirectory {
   /// The stream's segments on disk, oldest first.
   func segmentNames(_ stream: LogStream) throws(StoreError) -> [SegmentName] {
-    let names = try storing("list", path(stream.name)) { () throws(Errno) in
+    try segments(stream).map(\.name)
+  }
+
+  func segments(_ stream: LogStream) throws(StoreError) -> [SegmentForms] {
+    let files = try storing("list", path(stream.name)) { () throws(Errno) in
       try folder(stream).names()
     }
-    return names.compactMap { SegmentName(file: $0, stream: stream) }.sorted()
+    var segments: [SegmentForms] = []
+    for file in files {
+      let isCompressed = file.hasSuffix(SegmentName.compressedSuffix)
+      let raw = isCompressed ? String(file.dropLast(SegmentName.compressedSuffix.count)) : file
+      guard let name = SegmentName(file: raw, stream: stream) else { continue }
+      segments.append(SegmentForms(name: name, isRaw: !isCompressed, isCompressed: isCompressed))
+    }
+    segments.sort()
+    var merged: [SegmentForms] = []
+    for segment in segments {
+      if let last = merged.indices.last, merged[last].name == segment.name {
+        merged[last].isRaw = merged[last].isRaw || segment.isRaw
+        merged[last].isCompressed = merged[last].isCompressed || segment.isCompressed
+      } else {
+        merged.append(segment)
+      }
+    }
+    return merged
   }
 }

@@ -29,9 +29,7 @@ struct SeqSearch {
   /// The highest seq in the stream; nil when it has no line.
   func last() throws(StoreError) -> Int64? {
     for name in try directory.segmentNames(stream).reversed() {
-      let file = try openSegment(name, in: directory)
-      defer { file.closeQuietly() }
-      let seq = try storing("read", directory.path(name.path)) { () throws(Errno) -> Int64? in
+      let seq = try reading(name) { file throws(Errno) -> Int64? in
         var backward = try BackwardScanner(file)
         while let line = try backward.next() {
           if let seq = line.withUnsafeBufferPointer({ LogLine.seq(of: $0) }) { return seq }
@@ -46,22 +44,35 @@ struct SeqSearch {
   /// The first line's seq of the first segment that has one.
   private func firstSeq(_ names: [SegmentName], from: Int, to end: Int) throws(StoreError) -> Int64? {
     for name in names[from..<end] {
-      let file = try openSegment(name, in: directory)
-      defer { file.closeQuietly() }
-      let start = try storing("read", directory.path(name.path)) { () throws(Errno) in
-        try file.bytes(at: 0, count: 64)
+      let seq = try reading(name) { file throws(Errno) -> Int64? in
+        let start =
+          try file.isCompressed ? file.beginning(ofFrame: 0, count: 64) : file.bytes(at: 0, count: 64)
+        return start.withUnsafeBufferPointer { LogLine.seq(of: $0) }
       }
-      if let seq = start.withUnsafeBufferPointer({ LogLine.seq(of: $0) }) { return seq }
+      if let seq { return seq }
     }
     return nil
   }
 
+  /// What `body` finds in a segment; nil when retention took it away just now, or when it is damaged.
+  private func reading(
+    _ name: SegmentName, _ body: (SegmentFile) throws(Errno) -> Int64?
+  ) throws(StoreError) -> Int64? {
+    do throws(StoreError) {
+      let file = try openSegment(name, in: directory)
+      return try storing("read", directory.path(name.path)) { () throws(Errno) in try body(file) }
+    } catch {
+      if error.isMissingFile || error.isDamage { return nil }
+      throw error
+    }
+  }
+
   private func offset(in name: SegmentName, after seq: Int64) throws(StoreError) -> Int64 {
-    let file = try openSegment(name, in: directory)
-    defer { file.closeQuietly() }
-    return try storing("read", directory.path(name.path)) { () throws(Errno) in
+    // What cannot be found, the reader will come upon.
+    try reading(name) { file throws(Errno) -> Int64? in
+      if file.isCompressed { return Self.frame(of: file, after: seq) }
       var low: Int64 = 0
-      var high = try file.status().size
+      var high = try file.size()
       while high - low > Self.fineness {
         let middle = low + (high - low) / 2
         let bytes = try file.bytes(at: middle, count: Int(Self.fineness))
@@ -77,6 +88,23 @@ struct SeqSearch {
         }
       }
       return low
+    } ?? 0
+  }
+
+  /// The last frame that begins at or before `seq`.
+  private static func frame(of file: SegmentFile, after seq: Int64) -> Int64 {
+    var low = 0
+    var high = file.frameCount
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      // One that is damaged may begin with any seq.
+      let start = (try? file.beginning(ofFrame: middle, count: 64)) ?? []
+      if let first = start.withUnsafeBufferPointer({ LogLine.seq(of: $0) }), first <= seq {
+        low = middle
+      } else {
+        high = middle
+      }
     }
+    return file.offset(ofFrame: low)
   }
 }

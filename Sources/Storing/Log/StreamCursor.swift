@@ -10,6 +10,8 @@ final class StreamCursor {
   private(set) var seq: Int64?
   /// Called for each line that is none of ours, with where it is.
   var onBadLine: ((SegmentName, Int64) -> Void)?
+  /// Called for each part of a compressed segment that is damaged and passed over, with where it begins.
+  var onDamage: ((SegmentName, Int64) -> Void)?
   /// How far to read a segment, for those that end before their file does.
   var ends: [SegmentName: Int64] = [:]
   private var scanner: LineScanner?
@@ -41,11 +43,8 @@ final class StreamCursor {
   /// lines twice (storage.md, "Errors while running").
   func advance() throws(StoreError) -> Bool {
     while true {
-      if let scanner, let segment {
-        let found = try storing("read", directory.path(segment.path)) { () throws(Errno) in
-          try scanner.next()
-        }
-        if found {
+      if let current = scanner, let segment {
+        if try next(current, segment), let scanner {
           guard let next = seqOfLine(scanner) else {
             onBadLine?(segment, scanner.lineOffset)
             continue
@@ -58,16 +57,36 @@ final class StreamCursor {
       }
       seq = nil
       guard let next = waiting.popLast() else { return false }
-      let path = directory.path(next.path)
-      do throws(Errno) {
-        let file = try directory.folder(stream).open(next.file, .reading)
+      segment = next
+      scanner = nil
+      do throws(StoreError) {
+        let file = try openSegment(next, in: directory)
         scanner = LineScanner(file: file, from: starts[next] ?? 0, to: ends[next] ?? .max)
       } catch {
         // Retention was faster.
-        if error == .noSuchFileOrDirectory { continue }
-        throw StoreError("open", path, error)
+        if error.isMissingFile { continue }
+        guard error.isDamage else { throw error }
+        onDamage?(next, 0)
       }
-      segment = next
+    }
+  }
+
+  /// As `scanner.next`, over damage: the frames of a compressed segment begin with lines, so that what is lost
+  /// with a damaged one are its own lines.
+  private func next(_ scanner: LineScanner, _ segment: SegmentName) throws(StoreError) -> Bool {
+    do throws(StoreError) {
+      return try storing("read", directory.path(segment.path)) { () throws(Errno) in try scanner.next() }
+    } catch {
+      guard error.isDamage else { throw error }
+      let damage = scanner.readOffset
+      onDamage?(segment, damage)
+      guard let start = scanner.file.nextFrame(after: damage) else {
+        self.scanner = nil
+        return false
+      }
+      let rest = LineScanner(file: scanner.file, from: start, to: ends[segment] ?? .max)
+      self.scanner = rest
+      return try next(rest, segment)
     }
   }
 

@@ -55,7 +55,7 @@ struct TailRepair {
       // An index that points into a line, or behind the file, is from another time.
       return try file.bytes(at: position - 1, count: 1) == [0x0A] ? position : 0
     }
-    let scanner = LineScanner(file: file, from: start)
+    let scanner = LineScanner(file: SegmentFile(raw: file), from: start)
     var end = start
     while try storing("read", path, { () throws(Errno) in try scanner.next() }) {
       guard scanner.withLine({ line in (try? LogLine(json: line)) != nil }) else { break }
