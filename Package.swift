@@ -80,7 +80,7 @@ let package = Package(
     .target(
       name: "Daemon",
       dependencies: [
-        "WebText", "FeedModel", "Fetching", "Deduplicating", "Storing", "Scheduling", "Polling",
+        "WebText", "FeedModel", "Fetching", "Parsing", "Deduplicating", "Storing", "Scheduling", "Polling",
         "Configuration", "Systemd", log, lifecycle, signals,
       ], swiftSettings: settings),
     .executableTarget(

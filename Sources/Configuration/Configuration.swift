@@ -10,6 +10,7 @@ public struct Configuration: Sendable, Equatable {
   public var hosts: HostSettings
   public var dedup: DeduplicationSettings
   public var log: LogSettings
+  public var parsing: ParsingSettings
   /// In the order of the files, included files after the file that includes them. Names and URLs are unique.
   public var sources: [SourceConfiguration]
   /// The included files that were read, in order; without `file` itself.
@@ -25,6 +26,7 @@ public struct Configuration: Sendable, Equatable {
     hosts = HostSettings()
     dedup = DeduplicationSettings()
     log = LogSettings()
+    parsing = ParsingSettings()
     sources = []
     includedFiles = []
     warnings = []
@@ -49,6 +51,33 @@ public struct HostSettings: Sendable, Equatable {
   public var connections = 2
   /// From the start of one transfer to the start of the next.
   public var spacing = Duration.seconds(1)
+
+  public init() {}
+}
+
+/// `parsing:` what one document may cost.
+public struct ParsingSettings: Sendable, Equatable {
+  /// Elements open at once.
+  public var maxDepth = 100
+  /// Attributes of one tag.
+  public var maxAttributes = 256
+  /// Bytes of one tag's attributes.
+  public var maxTag = 64 << 10
+  /// Bytes of a DOCTYPE's internal subset.
+  public var maxDTD = 4 << 10
+  /// How many times its own size a document's text may be.
+  public var maxExpansion = 3
+  /// Entries of one document; a source may have its own number.
+  public var maxEntries = 5_000
+  /// Elements in one element of an entry, and fields of one entry.
+  public var maxElements = 4_096
+  /// Bytes of text in one element.
+  public var maxText = 4 << 20
+  public var maxTitle = 4 << 10
+  /// Bytes of a link or a guid.
+  public var maxLink = 8 << 10
+  /// CPU time for one document.
+  public var time = Duration.milliseconds(1_500)
 
   public init() {}
 }

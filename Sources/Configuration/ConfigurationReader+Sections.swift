@@ -5,7 +5,7 @@ let topLevel = "the configuration"
 
 extension ConfigurationReader {
   private static let sections = [
-    "output", "network", "hosts", "defaults", "dedup", "log", "sources", "include",
+    "output", "network", "hosts", "defaults", "dedup", "log", "parsing", "sources", "include",
   ]
 
   func readMainFile() {
@@ -34,6 +34,7 @@ extension ConfigurationReader {
       case "defaults": break
       case "dedup": readDeduplication(setting.node, file: file)
       case "log": readLog(setting.node, file: file)
+      case "parsing": readParsing(setting.node, file: file)
       case "sources": readSources(setting)
       case "include": include = setting
       default: return false
@@ -89,6 +90,33 @@ extension ConfigurationReader {
         guard setting.text != "never" else { break }
         configuration.log.compressAfter = duration(setting, in: .seconds(60)...days(3650))
       case "retain": readRetention(setting.node, file: file)
+      default: return false
+      }
+      return true
+    }
+  }
+
+  private func readParsing(_ node: Node, file: String) {
+    let known = [
+      "max_depth", "max_attributes", "max_tag", "max_dtd", "max_expansion", "max_entries", "max_elements",
+      "max_text", "max_title", "max_link", "time",
+    ]
+    eachSetting(of: node, in: "parsing", file: file, known: known) { setting in
+      var parsing = configuration.parsing
+      defer { configuration.parsing = parsing }
+      switch setting.name {
+      case "max_depth": parsing.maxDepth = integer(setting, in: 16...200) ?? parsing.maxDepth
+      case "max_attributes": parsing.maxAttributes = integer(setting, in: 16...1024) ?? parsing.maxAttributes
+      case "max_tag": parsing.maxTag = size(setting, in: 4 << 10...1 << 20) ?? parsing.maxTag
+      case "max_dtd": parsing.maxDTD = size(setting, in: 256...256 << 10) ?? parsing.maxDTD
+      case "max_expansion": parsing.maxExpansion = integer(setting, in: 1...100) ?? parsing.maxExpansion
+      case "max_entries": parsing.maxEntries = integer(setting, in: 1...1_000_000) ?? parsing.maxEntries
+      case "max_elements": parsing.maxElements = integer(setting, in: 64...100_000) ?? parsing.maxElements
+      case "max_text": parsing.maxText = size(setting, in: 4 << 10...1 << 30) ?? parsing.maxText
+      case "max_title": parsing.maxTitle = size(setting, in: 256...64 << 10) ?? parsing.maxTitle
+      case "max_link": parsing.maxLink = size(setting, in: 256...64 << 10) ?? parsing.maxLink
+      case "time":
+        parsing.time = duration(setting, in: .milliseconds(100) ... .seconds(60)) ?? parsing.time
       default: return false
       }
       return true

@@ -3,7 +3,8 @@ import Yams
 
 /// The keys of a source; those of `defaults:` are the same without `name` and `url`.
 let sourceKeys = [
-  "name", "url", "timezone", "group", "interval", "timeout", "max_body", "headers", "user_agent", "allow",
+  "name", "url", "timezone", "group", "interval", "timeout", "max_body", "max_entries", "headers",
+  "user_agent", "allow",
   "aliases", "aggregator", "dates", "guid", "dedup", "labels",
 ]
 
@@ -78,6 +79,7 @@ extension ConfigurationReader {
     case "interval": readInterval(setting, into: &source.interval)
     case "timeout": source.timeout = duration(setting, in: .seconds(1) ... .seconds(600)) ?? source.timeout
     case "max_body": source.maxBody = size(setting, in: 1 << 10...1 << 30) ?? source.maxBody
+    case "max_entries": source.maxEntries = integer(setting, in: 1...1_000_000) ?? source.maxEntries
     case "headers": readHeaders(setting, into: &source.headers)
     case "user_agent": source.userAgent = string(setting) ?? source.userAgent
     case "allow": source.allow = addressRanges(setting) ?? source.allow

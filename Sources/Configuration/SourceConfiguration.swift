@@ -13,6 +13,8 @@ public struct SourceConfiguration: Sendable, Equatable {
   public var timeout = Duration.seconds(60)
   /// Decoded bytes.
   public var maxBody = 16 << 20
+  /// Entries of one document; nil: `parsing.max_entries`.
+  public var maxEntries: Int?
   /// Sent to this source's own origin only. Values may be secrets: never print them.
   public var headers: [HeaderField] = []
   /// nil: the program's own.

@@ -2,6 +2,7 @@ public import Configuration
 public import Deduplicating
 import FeedModel
 public import Fetching
+public import Parsing
 public import Polling
 public import Scheduling
 public import Storing
@@ -17,11 +18,19 @@ extension Configuration {
     for name in Set(sources.compactMap(\.timezone)) { zones[name] = TimeZoneRules(named: name) }
     return sources.map { source in
       var result = Source(source, allowed: allowed)
+      result.parsing = parsing(of: source)
       result.zone = source.timezone.flatMap { zones[$0] }
       // Whatever stands behind the last dash comes off, as an aggregator's does.
       if dedup.suffix == .always { result.dedup.isAggregator = true }
       return result
     }
+  }
+
+  private func parsing(of source: SourceConfiguration) -> ParseLimits {
+    var limits = ParseLimits(parsing)
+    limits.document = source.maxBody
+    if let entries = source.maxEntries { limits.entries = entries }
+    return limits
   }
 
   public var budget: HostBudget.Limits {
@@ -88,6 +97,24 @@ extension Configuration {
       extensions[table] = words.joined(separator: "\n") + "\n"
     }
     return extensions.isEmpty ? .standard : TitleRules(extensions: extensions)
+  }
+}
+
+extension ParseLimits {
+  /// What a document may cost by the configuration.
+  public init(_ parsing: ParsingSettings) {
+    self.init()
+    depth = parsing.maxDepth
+    attributesPerTag = parsing.maxAttributes
+    bytesPerTag = parsing.maxTag
+    internalSubset = parsing.maxDTD
+    expansionFactor = parsing.maxExpansion
+    entries = parsing.maxEntries
+    nodesPerField = parsing.maxElements
+    text = parsing.maxText
+    title = parsing.maxTitle
+    identifier = parsing.maxLink
+    time = parsing.time
   }
 }
 

@@ -86,7 +86,7 @@ struct PollSource: Sendable {
     if state.isSuspect { writer.marks.documents.keep(document.bytes, of: source.name) }
     do throws(ParseError) {
       return try writer.marks.during(source.name) { () throws(ParseError) in
-        let feed = try FeedParser().parse(
+        let feed = try FeedParser(limits: source.parsing).parse(
           document.bytes, url: response.url, contentType: response.headers.contentType, zone: source.zone)
         #if DEBUG
           for entry in feed.entries { TestCrash.at("parse", entry.title) }

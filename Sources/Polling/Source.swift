@@ -1,5 +1,6 @@
 public import Deduplicating
 public import Fetching
+public import Parsing
 public import Scheduling
 public import WebText
 
@@ -16,6 +17,8 @@ public struct Source: Sendable {
   /// For dates that name no zone.
   public var zone: TimeZoneRules?
   public var limits: PollLimits
+  /// What its documents may cost.
+  public var parsing = ParseLimits()
   public var dedup: SourceDedupSettings
 
   public init(name: String, request: FetchRequest) {

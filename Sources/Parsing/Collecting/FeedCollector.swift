@@ -15,6 +15,7 @@ final class FeedCollector {
   @exclusivity(unchecked) var entries: [Entry] = []
   @exclusivity(unchecked) var format: FeedFormat?
   @exclusivity(unchecked) private var omittedEntries = 0
+  @exclusivity(unchecked) private var hasCutText = false
   @exclusivity(unchecked) private var seen: Set<String> = []
   @exclusivity(unchecked) private var containers: [Frame] = []
   @exclusivity(unchecked) private var depth = 0
@@ -52,6 +53,7 @@ final class FeedCollector {
     entry.reset()
     entries = []
     omittedEntries = 0
+    hasCutText = false
     seen = []
     containers.removeAll(keepingCapacity: true)
     depth = 0
@@ -169,8 +171,11 @@ final class FeedCollector {
 
   /// Adds what there is room for.
   private func cutText(_ bytes: Bytes) {
-    let limit = "\(reading.limits.text) bytes (\(ParseLimits.Key.text))"
-    reading.warn("limit-exceeded", "text of more than \(limit) is cut", key: "text")
+    if !hasCutText {
+      hasCutText = true
+      let limit = "\(reading.limits.text) bytes (\(ParseLimits.Key.text))"
+      reading.warn("limit-exceeded", "text of more than \(limit) is cut", key: "text")
+    }
     var room = max(0, reading.limits.text - field.size)
     // Not in a character.
     while room > 0, room < bytes.count, bytes[room] & 0xC0 == 0x80 { room -= 1 }
