@@ -21,6 +21,8 @@ struct Recovery {
   private var rows: [SegmentName: SegmentRow] = [:]
   /// By stream, oldest first.
   private var names: [[SegmentName]] = []
+  /// Those that are there in compressed form.
+  private var compressed: Set<SegmentName> = []
   private var changed: Set<SegmentName> = []
   private(set) var replayedLines = 0
 
@@ -40,14 +42,20 @@ struct Recovery {
 
   /// - Parameter redo: the open redo file.
   mutating func run(redo: FileDescriptor, now: UnixTime) throws(StoreError) {
-    for stream in LogStream.allCases { names.append(try directory.segmentNames(stream)) }
+    try SegmentLeftovers.clear(in: directory, log: log)
+    for stream in LogStream.allCases {
+      let segments = try directory.segments(stream)
+      names.append(segments.map(\.name))
+      compressed.formUnion(segments.filter { !$0.isRaw }.map(\.name))
+    }
     for row in try index.segments() {
       if let name = SegmentName(path: row.name, stream: row.stream) { rows[name] = row }
       lastSeq = max(lastSeq, row.lastSeq)
     }
     try repairTails(redo: redo)
     try replay(now: now)
-    try closeOldSegments()
+    try closeOldSegments(now: now)
+    try noteForms()
     try flush(ReplayedChanges(), now: now)
     // A record of long ago must not be taken for one of the next crash.
     try storing("clear", directory.path("state/redo")) { () throws(Errno) in try RedoRecord.clear(redo) }
@@ -66,7 +74,7 @@ struct Recovery {
     }
     for newest in names.compactMap(\.last) {
       let row = rows[newest]
-      if row?.state == .closed || row?.state == .suspect { continue }
+      if row?.state == .closed || row?.state == .suspect || compressed.contains(newest) { continue }
       try repair.cutBack(newest, from: row?.size ?? 0)
     }
   }
@@ -92,6 +100,11 @@ struct Recovery {
           "passed over a line that is not whole",
           metadata: ["segment": "\(name.path)", "offset": "\(offset)"])
       }
+      cursor.onDamage = { [log] name, offset in
+        log.error(
+          "passed over a damaged part of a compressed segment",
+          metadata: ["segment": "\(name.compressedPath)", "offset": "\(offset)"])
+      }
       cursors.append(cursor)
     }
     var merged = MergedCursor(cursors)
@@ -104,7 +117,7 @@ struct Recovery {
       rows[segment, default: SegmentRow(name: segment.path, stream: segment.stream, state: .open)]
         .count(seq: seq, end: cursor.nextOffset)
       changed.insert(segment)
-      if let line = try parse(cursor) { try replaying.replay(line) }
+      if let line = try parse(cursor, in: segment) { try replaying.replay(line) }
       waiting += 1
       if waiting == Self.replayBatch {
         try flush(try replaying.takeChanges(), now: now)
@@ -117,13 +130,16 @@ struct Recovery {
     }
   }
 
-  private func parse(_ cursor: StreamCursor) throws(StoreError) -> LogLine? {
+  private mutating func parse(
+    _ cursor: StreamCursor, in segment: SegmentName
+  ) throws(StoreError) -> LogLine? {
     let parsed = cursor.withLine { line in try? LogLine(json: line) }
     guard var line = parsed ?? nil else {
       log.error("passed over a line that says too little", metadata: ["seq": "\(cursor.seq ?? 0)"])
       return nil
     }
     if let path = line.contentFile, let body = ContentFile.read(path, in: directory) {
+      rows[segment]?.contentSize += Int64(body.utf8.count)
       // As `StoryLine.encode` chose what to spill.
       if line.line.entry?.contentHTML != nil || line.line.entry?.contentText == nil {
         line.line.entry?.contentHTML = body
@@ -145,12 +161,19 @@ struct Recovery {
   }
 
   /// Closes what a newer segment has followed, as the process would have done that died in between.
-  private mutating func closeOldSegments() throws(StoreError) {
+  private mutating func closeOldSegments(now: UnixTime) throws(StoreError) {
     for stream in LogStream.allCases {
       for name in names[stream.rawValue] {
         guard var row = rows[name], row.state == .open else { continue }
         let path = directory.path(name.path)
         let isNewest = name == names[stream.rawValue].last
+        row.closed = now
+        if compressed.contains(name) {
+          row.state = .closed
+          rows[name] = row
+          changed.insert(name)
+          continue
+        }
         let file = try openRegular(
           name.file, .reading, in: directory.folder(stream), path: path, links: 3)
         defer { file.closeQuietly() }
@@ -178,6 +201,18 @@ struct Recovery {
     }
   }
 
+  /// In which form each closed segment is: the process may have died before it was recorded.
+  private mutating func noteForms() throws(StoreError) {
+    for name in names.joined() {
+      guard let row = rows[name], (row.compressedSize != nil) != compressed.contains(name) else { continue }
+      rows[name]?.compressedSize = try storing("stat", directory.path(name.compressedPath)) {
+        () throws(Errno) in
+        try directory.folder(name.stream).status(of: name.compressedFile)?.size
+      }
+      changed.insert(name)
+    }
+  }
+
   /// The log, open for appending.
   func open(segmentLimit: Int64, now: UnixTime) throws(StoreError) -> StoryLog {
     var tails: [StoryLog.Tail?] = []
@@ -186,7 +221,7 @@ struct Recovery {
       let known = rows.keys.filter { $0.stream == stream } + names[stream.rawValue]
       counters.append(known.map(\.counter).max() ?? 0)
       var tail: StoryLog.Tail?
-      if let newest = names[stream.rawValue].last {
+      if let newest = names[stream.rawValue].last, !compressed.contains(newest) {
         try pointLiveLink(at: newest)
         if let row = rows[newest], row.state == .open {
           let file = try openRegular(
@@ -200,7 +235,8 @@ struct Recovery {
     let story = StoryLog(
       directory: directory, segmentLimit: segmentLimit, tails: tails, lastCounter: counters)
     // So that there is something to follow before the first line.
-    for stream in LogStream.allCases where names[stream.rawValue].isEmpty {
+    for stream in LogStream.allCases
+    where names[stream.rawValue].last.map({ compressed.contains($0) }) ?? true {
       try story.rotate(stream, now: now)
     }
     return story

@@ -3,18 +3,20 @@ import Logging
 import SystemPackage
 import WebText
 
+/// What happens to a batch, in this order.
+package enum BatchStage: CaseIterable, Sendable {
+  case content
+  case segments
+  case redo
+  case append
+  case sync
+  case index
+}
+
 /// A batch on its way to the disk, and how far it has come.
 final class PendingBatch {
-  enum Stage {
-    case content
-    case segments
-    case redo
-    case append
-    case sync
-    case index
-  }
-
-  var stage = Stage.content
+  /// Stages still to come, the next one first.
+  var stages: [BatchStage]
   let batch: Batch
   let committed: Committed
   let lastSeq: Int64
@@ -27,9 +29,10 @@ final class PendingBatch {
   var written = [0, 0, 0]
 
   init(
-    batch: Batch, committed: Committed, lastSeq: Int64, bytes: [[UInt8]], lineCounts: [Int],
-    firstSeqs: [Int64], spilled: [SpilledContent]
+    stages: [BatchStage], batch: Batch, committed: Committed, lastSeq: Int64, bytes: [[UInt8]],
+    lineCounts: [Int], firstSeqs: [Int64], spilled: [SpilledContent]
   ) {
+    self.stages = stages
     self.batch = batch
     self.committed = committed
     self.lastSeq = lastSeq
@@ -94,45 +97,34 @@ extension Store {
         nextSeq += 1
       }
     }
+    let stages = batch.lines.isEmpty ? [.index] : order
     return PendingBatch(
-      batch: batch, committed: Committed(seqs: seqs), lastSeq: nextSeq - 1, bytes: bytes,
+      stages: stages, batch: batch, committed: Committed(seqs: seqs), lastSeq: nextSeq - 1, bytes: bytes,
       lineCounts: counts, firstSeqs: firstSeqs, spilled: spilled)
   }
 
   private func advance() throws(StoreError) -> Committed {
     guard let batch = pending else { return Committed(seqs: []) }
-    if batch.lineCounts == [0, 0, 0] { batch.stage = .index }
-    while pending != nil {
-      switch batch.stage {
-      case .content:
-        try ContentFile.write(batch.spilled, in: directory)
-        batch.stage = .segments
-      case .segments:
-        for stream in batch.streams { try story.rotateIfDue(stream, now: now()) }
-        batch.stage = .redo
-      case .redo:
-        try writeRedo(batch)
-        batch.stage = .append
+    while let stage = batch.stages.first {
+      switch stage {
+      case .content: try ContentFile.write(batch.spilled, in: directory)
+      case .segments: for stream in batch.streams { try story.rotateIfDue(stream, now: now()) }
+      case .redo: try writeRedo(batch)
       case .append:
-        if try surviving(
-          batch,
-          { stream throws(StoreError) in
-            let place = stream.rawValue
-            try self.story.append(batch.bytes[place], to: stream, written: &batch.written[place])
-          })
-        {
-          batch.stage = .sync
+        let isWritten = try surviving(batch) { stream throws(StoreError) in
+          let place = stream.rawValue
+          try self.story.append(batch.bytes[place], to: stream, written: &batch.written[place])
         }
+        guard isWritten else { continue }
       case .sync:
-        if try surviving(batch, { stream throws(StoreError) in try self.story.sync(stream) }) {
-          countLines(of: batch)
-          batch.stage = .index
-        }
-      case .index:
-        try applyToIndex(batch)
-        pending = nil
+        let isSynced = try surviving(batch) { stream throws(StoreError) in try self.story.sync(stream) }
+        guard isSynced else { continue }
+        countLines(of: batch)
+      case .index: try applyToIndex(batch)
       }
+      batch.stages.removeFirst()
     }
+    pending = nil
     buffers = batch.bytes
     return batch.committed
   }
@@ -173,7 +165,7 @@ extension Store {
           throw .diskFailed(path: path, code: code)
         }
         batch.written[stream.rawValue] = 0
-        batch.stage = .redo
+        batch.stages = [.redo, .append, .sync, .index]
         return false
       }
     }
@@ -183,10 +175,11 @@ extension Store {
   private func countLines(of batch: PendingBatch) {
     for stream in batch.streams {
       let place = stream.rawValue
+      let seqs = batch.firstSeqs[place]..<(batch.firstSeqs[place] + Int64(batch.lineCounts[place]))
       story.advance(
-        stream, bytes: batch.bytes[place].count, lines: batch.lineCounts[place],
-        firstSeq: batch.firstSeqs[place],
-        lastSeq: batch.firstSeqs[place] + Int64(batch.lineCounts[place]) - 1)
+        stream, bytes: batch.bytes[place].count, lines: batch.lineCounts[place], firstSeq: seqs.lowerBound,
+        lastSeq: seqs.upperBound - 1,
+        contentBytes: batch.spilled.reduce(0) { seqs.contains($1.seq) ? $0 + $1.text.utf8.count : $0 })
     }
   }
 

@@ -18,6 +18,12 @@ public final class Store {
     /// How far `seq` jumps after an unclean end: more lines than anybody can have seen of what a power cut
     /// took back, which is a batch.
     public var seqJump: Int64 = 100_000
+    /// What becomes of closed segments.
+    public var policy = SegmentPolicy()
+    /// True to have `tidy` wait for the work on closed segments: for tests, which must know when it is done.
+    public var isUpkeepInline = false
+    /// Milliseconds of a clock that only runs forward, by which a jump of the other one is noticed.
+    var uptime: @Sendable () -> Int64 = ClockWatch.uptime
     public init() {}
   }
 
@@ -41,13 +47,22 @@ public final class Store {
   let now: () -> UnixTime
   let story: StoryLog
   let redo: FileDescriptor
+  /// Bytes of a line with its newline.
   let lineLimit: Int
+  let policy: SegmentPolicy
+  let isUpkeepInline: Bool
+  let upkeep: UpkeepThread
+  /// Milliseconds of a clock that nobody sets.
+  let uptime: () -> Int64
+  var clock: ClockWatch
   /// nil after `close`.
   private var lock: DirectoryLock?
   /// The seq that the next line gets.
   public internal(set) var nextSeq: Int64
   /// A batch that a full disk stopped; `retry` goes on with it.
   var pending: PendingBatch?
+  /// The stages of a batch. Fault tests put wrong orders here, to see that they are found out.
+  package var order = BatchStage.allCases
   /// Errors of the disk that were survived so far.
   var diskFailures = 0
   /// Space of the buffers that the last batch was encoded into.
@@ -55,23 +70,31 @@ public final class Store {
 
   private init(
     directory: OutputDirectory, lock: DirectoryLock, index: any StoryIndex, story: StoryLog,
-    redo: FileDescriptor, lineLimit: Int, nextSeq: Int64, opening: Opening, marks: ReadingMarks, log: Logger,
-    now: @escaping () -> UnixTime
+    redo: FileDescriptor, options: Options, nextSeq: Int64, opening: Opening, marks: ReadingMarks,
+    clock: ClockWatch, log: Logger, now: @escaping () -> UnixTime
   ) {
     self.marks = marks
+    self.clock = clock
+    policy = options.policy
+    isUpkeepInline = options.isUpkeepInline
+    uptime = options.uptime
+    upkeep = UpkeepThread(directory: directory, log: log)
     self.directory = directory
     self.lock = lock
     self.index = index
     self.story = story
     self.redo = redo
-    self.lineLimit = lineLimit
+    lineLimit = min(options.lineLimit, StoryLine.byteLimit)
     self.nextSeq = nextSeq
     self.opening = opening
     self.log = log
     self.now = now
   }
 
-  deinit { redo.closeQuietly() }
+  deinit {
+    upkeep.stop()
+    redo.closeQuietly()
+  }
 
   /// Locks the directory, recovers what the last run left, and opens the log for appending.
   ///
@@ -86,13 +109,27 @@ public final class Store {
     directory path: String, options: Options = Options(), replaying: any LogReplaying, log: Logger,
     now: @escaping () -> UnixTime = UnixTime.now
   ) throws(StoreError) -> Store {
+    try open(
+      directory: path, options: options, replaying: replaying, log: log, now: now
+    ) { directory, wasClean throws(StoreError) in
+      try IndexFile.open(in: directory, wasClean: wasClean, log: log)
+    }
+  }
+
+  /// - Parameter openIndex: gives the index, and whether it is new and so empty; told whether the last run
+  ///   closed the store.
+  package static func open(
+    directory path: String, options: Options, replaying: any LogReplaying, log: Logger,
+    now: @escaping () -> UnixTime,
+    openIndex: (OutputDirectory, Bool) throws(StoreError) -> (index: any StoryIndex, isNew: Bool)
+  ) throws(StoreError) -> Store {
     let directory = try OutputDirectory(path: path, for: .writing)
     let lock = try DirectoryLock(directory)
     var opening = Opening()
     let cleanSeq = try CleanMark.take(in: directory)
     opening.wasClean = cleanSeq != nil
     let marks = try ReadingMarks(in: directory, wasClean: opening.wasClean)
-    let (index, isNew) = try IndexFile.open(in: directory, wasClean: opening.wasClean, log: log)
+    let (index, isNew) = try openIndex(directory, opening.wasClean)
     let redo = try openRegular(
       "redo", .updatingOrCreating, in: directory.state, path: directory.path("state/redo"))
     do throws(StoreError) {
@@ -103,15 +140,20 @@ public final class Store {
       opening.replayedLines = recovery.replayedLines
       opening.isRebuilt = isNew && recovery.replayedLines > 0
       let story = try recovery.open(segmentLimit: options.segmentLimit, now: now())
-      var nextSeq = max(recovery.lastSeq + 1, try index.nextSeq(), cleanSeq ?? 1)
-      // A directory without a line has no reader either.
-      if !opening.wasClean, nextSeq > 1 { nextSeq += options.seqJump }
+      let floor = try SeqFloor.read(in: directory)
+      var nextSeq = max(recovery.lastSeq + 1, try index.nextSeq(), cleanSeq ?? 1, floor ?? 1)
+      if !opening.wasClean {
+        // Before its first start a directory has no reader.
+        if floor != nil || nextSeq > 1 { nextSeq += options.seqJump }
+        try SeqFloor.set(nextSeq, in: directory)
+      }
       Reserve.make(in: directory)
+      let clock = ClockWatch(
+        remembered: ClockWatch.remembered(in: directory), wall: now(), uptime: options.uptime(),
+        isNew: nextSeq == 1)
       return Store(
-        directory: directory, lock: lock, index: index, story: story, redo: redo,
-        lineLimit: min(options.lineLimit, StoryLine.byteLimit),
-        nextSeq: nextSeq,
-        opening: opening, marks: marks, log: log, now: now)
+        directory: directory, lock: lock, index: index, story: story, redo: redo, options: options,
+        nextSeq: nextSeq, opening: opening, marks: marks, clock: clock, log: log, now: now)
     } catch {
       redo.closeQuietly()
       throw error
@@ -135,43 +177,15 @@ public final class Store {
     try index.recentRecords(body)
   }
 
-  /// Closes a segment of a day that is over, so that its readers get an end, and drops what the index need
-  /// not remember any more. For a timer; at most every few minutes.
-  public func tidy() throws(StoreError) {
-    guard pending == nil else { return }
-    let time = now()
-    for stream in LogStream.allCases {
-      if let tail = story.tails[stream.rawValue], tail.name.day != time.utcDay, tail.row.lines > 0 {
-        story.close(stream)
-      }
-    }
-    try recordSegments()
-    try index.expire(now: time)
-  }
-
-  /// Opens a new segment in each stream that has lines.
-  public func rotate() throws(StoreError) {
-    guard pending == nil else { return }
-    for stream in LogStream.allCases where story.tails[stream.rawValue]?.row.lines ?? 1 > 0 {
-      try story.rotate(stream, now: now())
-    }
-    try recordSegments()
-  }
-
-  private func recordSegments() throws(StoreError) {
-    guard !story.changedRows.isEmpty else { return }
-    var changes = IndexChanges(nextSeq: nextSeq, now: now())
-    changes.segments = story.changedRows
-    try index.apply(changes)
-    story.changedRows = []
-  }
-
   /// Writes that nothing is missing, and lets the directory go. A batch that a full disk holds up is left
   /// to recovery, which finishes it.
   public func close() throws(StoreError) {
     guard lock != nil else { return }
     defer { lock = nil }
+    upkeep.stop()
     if pending == nil {
+      story.changedRows += upkeep.takeFinished()
+      clock.remember(in: directory)
       try recordSegments()
       try index.close()
       try CleanMark.set(nextSeq: nextSeq, in: directory)

@@ -28,7 +28,9 @@ public final class IndexReader {
 
   public func segments() throws(StoreError) -> [SegmentRow] {
     try indexing {
-      try queue.read { try Row.fetchAll($0, sql: SegmentTable.select).compactMap(SegmentTable.segment) }
+      try queue.read { database in
+        try Row.fetchAll(database, sql: SegmentTable.select(from: database)).compactMap(SegmentTable.segment)
+      }
     }
   }
 

@@ -82,6 +82,14 @@ enum Schema {
     migrator.registerMigration("3 kills") { database in
       try database.execute(sql: "ALTER TABLE sources ADD COLUMN kills INTEGER NOT NULL DEFAULT 0")
     }
+    migrator.registerMigration("4 closed segments") { database in
+      try database.execute(
+        sql: """
+          ALTER TABLE segments ADD COLUMN closed INTEGER;
+          ALTER TABLE segments ADD COLUMN compressed_size INTEGER;
+          ALTER TABLE segments ADD COLUMN content_size INTEGER NOT NULL DEFAULT 0;
+          """)
+    }
     return migrator
   }
 }

@@ -82,20 +82,33 @@ enum SourceRow {
 
 /// `SegmentRow` as a row of the table `segments`.
 enum SegmentTable {
+  /// In the order of `arguments(_:)`.
+  private static let columns = [
+    "name", "stream", "state", "size", "lines", "first_seq", "last_seq", "sha256", "closed",
+    "compressed_size",
+    "content_size",
+  ]
+
   static let upsert = """
-    INSERT INTO segments (name, stream, state, size, lines, first_seq, last_seq, sha256)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (name) DO UPDATE SET state = excluded.state, size = excluded.size, lines = excluded.lines,
-    first_seq = excluded.first_seq, last_seq = excluded.last_seq, sha256 = excluded.sha256
+    INSERT INTO segments (\(columns.joined(separator: ", ")))
+    VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")))
+    ON CONFLICT (name) DO UPDATE SET
+    \(columns.dropFirst(2).map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
     """
 
-  static let select =
-    "SELECT name, stream, state, size, lines, first_seq, last_seq, sha256 FROM segments ORDER BY name"
+  static let select = "SELECT \(columns.joined(separator: ", ")) FROM segments ORDER BY name"
+
+  /// For an index that an earlier version made and this one has not opened for writing yet.
+  static func select(from database: Database) throws -> String {
+    let present = try Set(database.columns(in: "segments").map(\.name))
+    let terms = columns.map { present.contains($0) ? $0 : "NULL AS \($0)" }
+    return "SELECT \(terms.joined(separator: ", ")) FROM segments ORDER BY name"
+  }
 
   static func arguments(_ row: SegmentRow) -> [(any DatabaseValueConvertible)?] {
     [
       row.name, row.stream.name, row.state.rawValue, row.size, row.lines, row.firstSeq, row.lastSeq,
-      row.sha256,
+      row.sha256, row.closed?.milliseconds, row.compressedSize, row.contentSize,
     ]
   }
 
@@ -111,6 +124,9 @@ enum SegmentTable {
     segment.firstSeq = row[5]
     segment.lastSeq = row[6]
     segment.sha256 = row[7]
+    segment.closed = (row[8] as Int64?).map { UnixTime(milliseconds: $0) }
+    segment.compressedSize = row[9]
+    segment.contentSize = row[10] as Int64? ?? 0
     return segment
   }
 }

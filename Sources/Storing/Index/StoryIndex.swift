@@ -67,8 +67,14 @@ public struct SegmentRow: Sendable, Equatable {
   /// 0 while there are no lines.
   public var firstSeq: Int64 = 0
   public var lastSeq: Int64 = 0
-  /// Of a closed segment, 64 lower-case hex digits; nil until it was computed.
+  /// Of a closed segment's raw bytes, 64 lower-case hex digits; nil until it was computed.
   public var sha256: String?
+  /// When it was closed; nil while it is open.
+  public var closed: UnixTime?
+  /// Bytes of the compressed file; nil while it is raw.
+  public var compressedSize: Int64?
+  /// Bytes in `content/` that its lines name.
+  public var contentSize: Int64 = 0
 
   public init(name: String, stream: LogStream, state: State) {
     self.name = name

@@ -7,12 +7,24 @@ enum ContentFile {
     for (day, bodies) in Dictionary(grouping: bodies, by: \.day).sorted(by: { $0.key < $1.key }) {
       let path = directory.path("content/\(day)")
       try storing("write", path) { () throws(Errno) in
-        let folder = try openFolder(day, in: directory.content)
-        defer { folder.closeQuietly() }
-        for body in bodies { try write(body, in: folder) }
-        try folder.sync()
+        do throws(Errno) {
+          try write(bodies, day, in: directory.content)
+        } catch {
+          guard error == .noSuchFileOrDirectory else { throw error }
+          // Retention has just removed the empty folder: it cannot again, now that nothing else is in it.
+          try write(bodies, day, in: directory.content)
+        }
       }
     }
+  }
+
+  private static func write(
+    _ bodies: [SpilledContent], _ day: String, in content: FileDescriptor
+  ) throws(Errno) {
+    let folder = try openFolder(day, in: content)
+    defer { folder.closeQuietly() }
+    for body in bodies { try write(body, in: folder) }
+    try folder.sync()
   }
 
   /// The body that a line's `content_file` names; nil when it is not there or the name is not one of ours.
@@ -28,6 +40,22 @@ enum ContentFile {
       return nil
     }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Removes bodies, and the folders of days that are empty then.
+  static func remove(_ paths: [String], in directory: OutputDirectory) throws(StoreError) {
+    let files = paths.compactMap { split($0) }
+    for (day, files) in Dictionary(grouping: files, by: \.day).sorted(by: { $0.key < $1.key }) {
+      try storing("remove", directory.path("content/\(day)")) { () throws(Errno) in
+        guard try directory.content.status(of: day) != nil else { return }
+        let folder = try directory.content.open(day, .directory)
+        defer { folder.closeQuietly() }
+        for file in files { try folder.unlinkIfPresent(file.file) }
+        try folder.sync()
+        // Others may be in it still.
+        try? directory.content.removeDirectory(day)
+      }
+    }
   }
 
   static func status(_ path: String, in directory: OutputDirectory) -> FileStatus? {

@@ -20,6 +20,8 @@ struct SeekTable: Equatable {
   init() {}
 
   var frameCount: Int { offsets.count - 1 }
+  /// Bytes of the frames.
+  var fileSize: Int64 { fileOffsets[frameCount] }
   /// Bytes of the segment before it was compressed.
   var size: Int64 { offsets[frameCount] }
 

@@ -51,13 +51,13 @@ final class StoryLog {
   func rotate(_ stream: LogStream, now: UnixTime) throws(StoreError) {
     let old = tails[stream.rawValue]
     try open(stream, now: now)
-    if let old { close(old) }
+    if let old { close(old, now: now) }
   }
 
   /// Closes the stream's segment without opening another: an idle day's, so that its readers get an end.
-  func close(_ stream: LogStream) {
+  func close(_ stream: LogStream, now: UnixTime) {
     guard let tail = tails[stream.rawValue] else { return }
-    close(tail)
+    close(tail, now: now)
     tails[stream.rawValue] = nil
   }
 
@@ -67,6 +67,7 @@ final class StoryLog {
     guard let tail = tails[stream.rawValue] else { return }
     var row = row
     row.state = .suspect
+    row.closed = now
     try open(stream, now: now)
     changedRows.append(row)
     // No sync is believed any more, and none is tried.
@@ -96,9 +97,12 @@ final class StoryLog {
   }
 
   /// Counts lines that are durable now, and remembers the row for the next transaction.
-  func advance(_ stream: LogStream, bytes: Int, lines: Int, firstSeq: Int64, lastSeq: Int64) {
+  func advance(
+    _ stream: LogStream, bytes: Int, lines: Int, firstSeq: Int64, lastSeq: Int64, contentBytes: Int
+  ) {
     guard var tail = tails[stream.rawValue] else { return }
     tail.row.size += Int64(bytes)
+    tail.row.contentSize += Int64(contentBytes)
     tail.row.lines += Int64(lines)
     if tail.row.firstSeq == 0 { tail.row.firstSeq = firstSeq }
     tail.row.lastSeq = lastSeq
@@ -147,8 +151,10 @@ final class StoryLog {
     }
   }
 
-  private func close(_ tail: Tail) {
+  // Its SHA-256 is computed later and elsewhere: a batch may be waiting.
+  private func close(_ tail: Tail, now: UnixTime) {
     var row = tail.row
+    row.closed = now
     do throws(Errno) {
       try tail.file.changeMode(0o440)
       try tail.file.sync()
