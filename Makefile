@@ -18,7 +18,7 @@ ifneq ($(filter check,$(MAKECMDGOALS))$(CI),)
 export TIDINGS_STRICT = 1
 endif
 
-.PHONY: help setup build test check lint fuzz sanitize sanitize-thread bench demo run install uninstall verify-unit clean
+.PHONY: help setup build test check lint fuzz hostile sanitize sanitize-thread bench demo run install uninstall verify-unit clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -46,6 +46,10 @@ lint:
 # Settings: SECONDS for each target, TARGET for one of them.
 fuzz: setup ## each fuzz target for SECONDS=60 (TARGET=feed for one): Fuzz/README.md
 	@Scripts/fuzz.sh $(or $(SECONDS),60) $(TARGET)
+
+hostile: build ## 80 documents of 16 MiB that are made to hurt: each at most 2 s of CPU time and 256 MiB
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	  python3 Scripts/hostile-feeds.py "$$folder" --run .build/release/tidings
 
 # Tests let the daemon die of these; the sanitizers would make an exit status of their own of it.
 SIGNALS = handle_segv=0:handle_sigbus=0:handle_sigill=0:handle_sigfpe=0:handle_abort=0
