@@ -97,6 +97,10 @@ let package = Package(
 
     // Tests mirror the sources; fixtures are read from beside them.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    // A file system that crashes, and the faults that `make faults` drives through it.
+    .target(
+      name: "FaultModel", dependencies: ["WebText", "FeedModel", "Storing", log, system],
+      path: "Tests/FaultModel", swiftSettings: settings),
     .testTarget(name: "WebTextTests", dependencies: ["WebText"], swiftSettings: settings),
     .testTarget(
       name: "FetchingTests", dependencies: ["Fetching", "WebText", "TestSupport"], exclude: ["Fixtures"],
@@ -108,7 +112,8 @@ let package = Package(
       name: "DeduplicatingTests", dependencies: ["Deduplicating", "FeedModel", "WebText"],
       swiftSettings: settings),
     .testTarget(
-      name: "StoringTests", dependencies: ["Storing", "FeedModel", "WebText", grdb, log, system],
+      name: "StoringTests",
+      dependencies: ["FaultModel", "Storing", "FeedModel", "WebText", grdb, log, system],
       swiftSettings: settings),
     .testTarget(
       name: "SchedulingTests", dependencies: ["Scheduling", "FeedModel", "WebText"], swiftSettings: settings),

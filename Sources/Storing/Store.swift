@@ -129,6 +129,7 @@ public final class Store {
     let cleanSeq = try CleanMark.take(in: directory)
     opening.wasClean = cleanSeq != nil
     let marks = try ReadingMarks(in: directory, wasClean: opening.wasClean)
+    if !opening.wasClean { try directory.syncNames() }
     let (index, isNew) = try openIndex(directory, opening.wasClean)
     let redo = try openRegular(
       "redo", .updatingOrCreating, in: directory.state, path: directory.path("state/redo"))

@@ -48,6 +48,14 @@ public final class OutputDirectory: Sendable {
   /// The folder of a stream's segments.
   func folder(_ stream: LogStream) -> FileDescriptor { folders[stream.rawValue] }
 
+  /// Has every name in it on the disk. A process that made a file or a folder may have died before it synced
+  /// the name; whoever finds it there goes on with it, and must not lose it later.
+  func syncNames() throws(StoreError) {
+    try storing("sync", path) { () throws(Errno) in
+      for folder in [root, content, state] + folders { try folder.sync() }
+    }
+  }
+
   /// The path of something in it, for messages.
   func path(_ name: String) -> String { path + "/" + name }
 

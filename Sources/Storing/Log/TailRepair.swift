@@ -41,7 +41,8 @@ struct TailRepair {
       metadata: ["segment": "\(part.segment.path)", "bytes": "\(missing)"])
   }
 
-  /// Cuts the segment back to its last valid line at or after `position`.
+  /// Cuts the segment back to its last valid line at or after `position`, and has what is kept on the disk: the
+  /// process may have died between writing and syncing it, and the index is about to learn of it.
   ///
   /// After a power cut the end may be torn, zeros or nothing. What stands behind the first line that is not
   /// whole was never durable, never in the index, and nobody on this machine is still reading it.
@@ -61,7 +62,15 @@ struct TailRepair {
       guard scanner.withLine({ line in (try? LogLine(json: line)) != nil }) else { break }
       end = scanner.nextOffset
     }
-    guard end < size else { return }
+    guard end < size || position < size else { return }
+    // A closed segment cannot be written to, and fsync(2) needs no right to write.
+    guard end < size else {
+      // The scanner's: it closes it.
+      try storing("sync", path) { () throws(Errno) in
+        try withExtendedLifetime(scanner) { () throws(Errno) in try file.syncData() }
+      }
+      return
+    }
     let writer = try openRegular(segment.file, .updating, in: folder, path: path, links: 3)
     defer { writer.closeQuietly() }
     try storing("truncate", path) { () throws(Errno) in
