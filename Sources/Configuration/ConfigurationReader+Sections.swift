@@ -88,7 +88,7 @@ extension ConfigurationReader {
         configuration.log.maxLine = size(setting, in: 4 << 10...64 << 10) ?? configuration.log.maxLine
       case "compress_after":
         guard setting.text != "never" else { break }
-        configuration.log.compressAfter = duration(setting, in: .seconds(60)...days(3650))
+        configuration.log.compressAfter = duration(setting, in: .seconds(3600)...days(3650))
       case "retain": readRetention(setting.node, file: file)
       default: return false
       }

@@ -33,7 +33,6 @@ final class ConfigurationReader {
   func read() throws(ConfigurationError) -> Configuration {
     readMainFile()
     settleSources()
-    warnOfNoEffect()
     mistakes = inOrder(mistakes)
     warnings = inOrder(warnings)
     guard mistakes.isEmpty else { throw ConfigurationError(mistakes: mistakes, warnings: warnings) }
@@ -69,17 +68,5 @@ final class ConfigurationReader {
       let right = key(b.element)
       return left == right ? a.offset < b.offset : left < right
     }.map(\.element)
-  }
-
-  /// Settings of design that are checked already and used by a later version.
-  private func warnOfNoEffect() {
-    let later = [
-      ("log.compress_after", configuration.log.compressAfter != nil),
-      ("log.retain.age", configuration.log.retainAge != nil),
-      ("log.retain.size", configuration.log.retainSize != nil),
-    ]
-    for (name, isSet) in later where isSet {
-      warn(.start(of: configuration.file), "\(name) has no effect in this version")
-    }
   }
 }

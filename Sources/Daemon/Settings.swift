@@ -52,6 +52,9 @@ extension Configuration {
     var options = Store.Options()
     options.segmentLimit = Int64(log.segment)
     options.lineLimit = log.maxLine
+    options.policy.compressAfter = log.compressAfter?.components.seconds
+    options.policy.retainAge = log.retainAge?.components.seconds
+    options.policy.retainSize = log.retainSize.map { Int64($0) }
     return options
   }
 

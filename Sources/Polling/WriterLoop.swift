@@ -59,7 +59,7 @@ final class WriterLoop {
       beat()
       for message in messages { take(message, writer) }
       flush(writer)
-      if messages.isEmpty { rest(writer) }
+      tidyIfDue(writer)
     }
     guard failure == nil else { return }
     do throws(StoreError) { try store.close() } catch { fail(error, writer) }
@@ -272,11 +272,12 @@ final class WriterLoop {
     finishPending()
   }
 
-  /// What has to be done now and then, while nothing else is.
-  private func rest(_ writer: StoryWriter) {
+  /// What has to be done now and then, also when there is never a quiet moment.
+  private func tidyIfDue(_ writer: StoryWriter) {
     guard failure == nil else { return }
     let now = clock()
-    guard now > lastTidying.adding(seconds: 300) else { return }
+    // Or when the clock was set back.
+    guard now > lastTidying.adding(seconds: 300) || now < lastTidying else { return }
     lastTidying = now
     do throws(StoreError) {
       try store.tidy()

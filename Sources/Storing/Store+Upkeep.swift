@@ -5,7 +5,7 @@ import WebText
 extension Store {
   /// What has to be done now and then: closes the segments of a day that is over, so that their readers get an
   /// end, drops what the index need not remember any more, and has closed segments hashed, compressed and removed
-  /// as `Options.policy` has it. For a timer; about every minute.
+  /// as `Options.policy` has it. For a timer; every few minutes.
   ///
   /// Takes milliseconds: the long work is done beside it, and what came of it is recorded at the next call.
   public func tidy() throws(StoreError) {

@@ -83,10 +83,19 @@ struct ConfigurationTests {
     #expect(try folder.load().output.hasPrefix("/"))
   }
 
-  @Test func `Settings that have no effect yet are warned of`() throws {
+  @Test func `What becomes of closed segments is read, and an hour is the least delay`() throws {
     let folder = try TemporaryFolder([
-      "tidings.yaml": "log: {compress_after: 1d}\nsources: [https://a.example/]"
+      "tidings.yaml": """
+      log: {compress_after: 1d, retain: {age: 4w, size: 20GiB}}
+      sources: [https://a.example/]
+      """
     ])
-    #expect(try folder.load().warnings.map(\.message) == ["log.compress_after has no effect in this version"])
+    let log = try folder.load().log
+    #expect(log.compressAfter == .seconds(86_400) && log.retainAge == .seconds(28 * 86_400))
+    #expect(log.retainSize == 20 << 30)
+    let hasty = try TemporaryFolder([
+      "tidings.yaml": "log: {compress_after: 59m}\nsources: [https://a.example/]"
+    ])
+    #expect(throws: ConfigurationError.self) { try hasty.load() }
   }
 }
