@@ -3,11 +3,19 @@ import WebText
 /// What entity references stand for: those of a document's internal subset, and HTML's.
 ///
 /// Entities are text here, also where their replacement holds markup: it is written as text and reads as the
-/// same HTML. Expansion is ours, so that nested entities can't grow beyond `maximum`.
+/// same HTML. Expansion is ours: each entity is expanded once, so that nested ones cost neither exponential
+/// time nor more than `room`.
 struct EntityText {
   private var declared: [[UInt8]: [UInt8]] = [:]
-  private let maximum = 64 * 1024
-  private let maximumDepth = 8
+  /// Replacement texts of declared entities, with those in them expanded.
+  private var expanded: [[UInt8]: [UInt8]] = [:]
+  /// Bytes that `expanded` may still take.
+  private var room = 1024 * 1024
+  /// Bytes of one replacement text; longer ones are cut.
+  private static let maximum = 64 * 1024
+  private static let maximumDepth = 64
+  /// Bytes from the ampersand to the semicolon; HTML's longest name has 32.
+  private static let longestReference = 66
 
   init() {}
 
@@ -18,11 +26,10 @@ struct EntityText {
   }
 
   /// The text of `&name;`; nil when neither the document nor HTML declares it.
-  func expansion(of name: Bytes) -> [UInt8]? {
-    if !declared.isEmpty, declared[Array(name)] != nil {
-      var output: [UInt8] = []
-      expand(Array(name), into: &output, depth: 0)
-      return output
+  mutating func expansion(of name: Bytes) -> [UInt8]? {
+    if !declared.isEmpty {
+      let name = Array(name)
+      if declared[name] != nil { return replacement(of: name, depth: 0) }
     }
     guard let (first, second) = HTMLEntities.lookup(name) else { return nil }
     var output: [UInt8] = []
@@ -42,32 +49,48 @@ struct EntityText {
     return names.contains { name.equals($0) } && name.allSatisfy { $0 >= UInt8(ascii: "a") }
   }
 
-  private func expand(_ name: [UInt8], into output: inout [UInt8], depth: Int) {
-    guard depth < maximumDepth, let value = declared[name] else { return }
-    value.withUnsafeBufferPointer { value in
-      var index = 0
-      while index < value.count, output.count < maximum {
-        guard value[index] == UInt8(ascii: "&"),
-          let end = value.firstIndex(of: UInt8(ascii: ";"), from: index), end - index <= 66
-        else {
-          output.append(value[index])
-          index += 1
-          continue
-        }
-        let inner = value[from: index + 1, to: end]
-        if let scalar = CharacterReference.scalar(inner) {
-          output.append(scalar: scalar)
-        } else if declared[Array(inner)] != nil {
-          expand(Array(inner), into: &output, depth: depth + 1)
-        } else if let (first, second) = HTMLEntities.lookup(inner) {
-          output.append(scalar: first)
-          if second != 0 { output.append(scalar: second) }
-        } else {
-          output.append(contentsOf: value[from: index, to: end + 1])
-        }
-        index = end + 1
+  private mutating func replacement(of name: [UInt8], depth: Int) -> [UInt8] {
+    if let known = expanded[name] { return known }
+    guard depth < Self.maximumDepth, let value = declared[name] else { return [] }
+    // An entity in itself (XML 1.0 §4.1, "No Recursion") is nothing.
+    expanded[name] = []
+    var output: [UInt8] = []
+    let limit = min(Self.maximum, room)
+    value.withUnsafeBufferPointer { append($0, to: &output, limit: limit, depth: depth) }
+    room -= min(output.count, room)
+    expanded[name] = output
+    return output
+  }
+
+  /// Appends text with its references expanded, until there are `limit` bytes or more.
+  mutating func append(_ text: Bytes, to output: inout [UInt8], limit: Int, depth: Int = 0) {
+    var index = 0
+    while index < text.count, output.count < limit {
+      guard text[index] == UInt8(ascii: "&"), let end = Self.referenceEnd(in: text, from: index) else {
+        output.append(text[index])
+        index += 1
+        continue
       }
+      let name = text[from: index + 1, to: end]
+      if let scalar = CharacterReference.scalar(name) {
+        output.append(scalar: scalar)
+      } else if isDeclared(name) {
+        output.append(contentsOf: replacement(of: Array(name), depth: depth + 1))
+      } else if let expansion = expansion(of: name) {
+        output.append(contentsOf: expansion)
+      } else {
+        output.append(contentsOf: text[from: index, to: end + 1])
+      }
+      index = end + 1
     }
+  }
+
+  /// Index of the semicolon of the reference that begins here.
+  private static func referenceEnd(in text: Bytes, from index: Int) -> Int? {
+    text[from: index, to: min(text.count, index + longestReference + 1)].firstIndex(
+      of: UInt8(ascii: ";"), from: 0
+    )
+    .map { index + $0 }
   }
 }
 

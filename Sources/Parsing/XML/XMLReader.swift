@@ -218,7 +218,6 @@ final class XMLReader {
       family: attribute[1] == nil ? .rss : table.family(uri: attribute[2], prefix: attribute[1]),
       local: local, prefix: attribute[1], uri: attribute[2])
     let value = Bytes(start: start, count: end - start)
-    delivered &+= value.count
     if value.contains(byte: UInt8(ascii: "&")) {
       decodeReferences(value)
       attributeValue.withUnsafeBufferPointer { collector.attribute(name, $0) }
@@ -230,25 +229,9 @@ final class XMLReader {
   /// Without XML_PARSE_NOENT libxml2 leaves `&#38;` for an ampersand, and other entities by name.
   private func decodeReferences(_ value: Bytes) {
     attributeValue.removeAll(keepingCapacity: true)
-    var index = 0
-    while index < value.count {
-      guard value[index] == UInt8(ascii: "&"),
-        let end = value.firstIndex(of: UInt8(ascii: ";"), from: index), end - index <= 66
-      else {
-        attributeValue.append(value[index])
-        index += 1
-        continue
-      }
-      let name = value[from: index + 1, to: end]
-      if let scalar = CharacterReference.scalar(name) {
-        attributeValue.append(scalar: scalar)
-      } else if let expansion = entities.expansion(of: name) {
-        attributeValue.append(contentsOf: expansion)
-      } else {
-        attributeValue.append(contentsOf: value[from: index, to: end + 1])
-      }
-      index = end + 1
-    }
+    entities.append(value, to: &attributeValue, limit: max(0, deliveryLimit &- delivered) &+ 1)
+    delivered &+= attributeValue.count
+    if delivered > deliveryLimit { failExpansion() }
   }
 
   @inline(__always)
@@ -262,13 +245,7 @@ final class XMLReader {
   fileprivate func text(_ bytes: Bytes, isLasting: Bool = false) {
     guard countEvent() else { return }
     delivered &+= bytes.count
-    if delivered > deliveryLimit {
-      let message =
-        "entities expand to more than \(deliveryLimit) bytes at line \(position.line)"
-        + " (\(ParseLimits.Key.expansionFactor))"
-      fail(.limit(code: "xml-expansion", message: message))
-      return
-    }
+    if delivered > deliveryLimit { return failExpansion() }
     collector.text(bytes, isLasting: isLasting)
   }
 
@@ -318,6 +295,13 @@ final class XMLReader {
     let message =
       "parsing took more than \(limits.time) up to line \(position.line) (\(ParseLimits.Key.time))"
     fail(.limit(code: "time", message: message))
+  }
+
+  private func failExpansion() {
+    let message =
+      "entities expand to more than \(deliveryLimit) bytes at line \(position.line)"
+      + " (\(ParseLimits.Key.expansionFactor))"
+    fail(.limit(code: "xml-expansion", message: message))
   }
 
   private func fail(_ error: ParseError) {
