@@ -125,24 +125,30 @@ final class WriterLoop {
     let hasDeparted = store.index.hasDeparted(source: number)
     // Oldest first, as most feeds are ordered: so the log is in the order in which things happened.
     for place in submission.entries.indices.reversed() {
-      let entry = submission.entries[place]
-      let item = submission.items[place]
+      // Entry and item are lent, not copied with all their strings.
       #if DEBUG
-        TestCrash.at("deduplicate", entry.title)
+        TestCrash.at("deduplicate", submission.entries[place].title)
       #endif
       if submission.identified == nil,
-        let decision = deduplicator.unchanged(item, from: submission.source, in: feed.known)
+        let decision = deduplicator.unchanged(
+          submission.items[place], from: submission.source, in: feed.known)
       {
         feed.take(decision)
         continue
       }
-      let identified = submission.identified?[place] ?? deduplicator.identify(item, from: submission.source)
+      let identified =
+        submission.identified?[place]
+        ?? deduplicator.identify(submission.items[place], from: submission.source)
       if hasDeparted { try recall(identified.record, &feed) }
       let decision = deduplicator.decide(
         identified, in: &feed.known,
         recent: try window(scope),
         isDeduplicated: scope != nil && submission.source.settings.isDeduplicated)
-      if let line = feed.take(decision, entry, item, writesSightings: writesSightings) { batch.append(line) }
+      if let line = feed.take(
+        decision, submission.entries[place], submission.items[place], writesSightings: writesSightings)
+      {
+        batch.append(line)
+      }
       if feed.isRecent(decision) {
         if let scope { windows[scope]?.insert(decision.record) }
         batch.append(recent: decision.record)
@@ -209,7 +215,7 @@ final class WriterLoop {
       guard error.isTransient else { return fail(error, writer) }
       guard waitForSpace(error, writer) else { return }
     }
-    batch = Batch()
+    batch.removeAll()
     updated = []
     finishPending()
   }

@@ -23,10 +23,18 @@ public struct Batch: Sendable {
 
   /// Adds a line; returns its place in `lines`, which `Committed.seq(ofLine:)` turns into its seq.
   @discardableResult
-  public mutating func append(_ line: StoryLine) -> Int {
-    lines.append(line)
+  public mutating func append(_ line: consuming StoryLine) -> Int {
     byteCount += line.approximateSize
+    lines.append(line)
     return lines.count - 1
+  }
+
+  /// Empties the batch, and keeps its memory for the next.
+  public mutating func removeAll() {
+    lines.removeAll(keepingCapacity: true)
+    sources.removeAll(keepingCapacity: true)
+    recent.removeAll(keepingCapacity: true)
+    byteCount = 0
   }
 
   /// Adds what a poll learned about its source: at most one update a source and batch.

@@ -1,16 +1,18 @@
 /// What is known of headlines: labels, outlets, sections, house style, column names. Data, from `Tables/`.
-public struct TitleRules: Sendable {
+///
+/// A class, because every title is looked at with them: one reference to hand on instead of a dozen.
+public final class TitleRules: Sendable {
   /// The built-in tables.
   public static let standard = TitleRules()
 
-  private(set) var labels = LabelTable()
-  private var outlets: Set<UInt64> = []
-  private var outletWords: Set<UInt64> = []
-  private var outletEndings: [[UInt8]] = []
-  private var sections: Set<UInt64> = []
-  private var fillers: Set<UInt64> = []
-  private var columns: Set<UInt64> = []
-  private var aggregators: Set<UInt64> = []
+  let labels: LabelTable
+  private let outlets: Set<UInt64>
+  private let outletWords: Set<UInt64>
+  private let outletEndings: [[UInt8]]
+  private let sections: Set<UInt64>
+  private let fillers: Set<UInt64>
+  private let columns: Set<UInt64>
+  private let aggregators: Set<UInt64>
   let houseStyle: HouseStyle
   /// A table that an operator can extend, by its name in the configuration.
   public enum Table: String, Sendable, CaseIterable {
@@ -30,6 +32,17 @@ public struct TitleRules: Sendable {
     func text(_ table: Table, _ standard: StaticString) -> TableText {
       TableText((without.contains(table) ? "" : "\(standard)\n") + (extensions[table] ?? ""))
     }
+    var labels = LabelTable()
+    var outlets: Set<UInt64> = []
+    var outletWords: Set<UInt64> = []
+    var outletEndings: [[UInt8]] = []
+    var sections: Set<UInt64> = []
+    var fillers: Set<UInt64> = []
+    var columns: Set<UInt64> = []
+    var aggregators: Set<UInt64> = []
+    func insert(_ text: String, _ set: inout Set<UInt64>) {
+      if let hash = WordFolding.whole(text) { set.insert(hash) }
+    }
     labels.add(table: text(.media, TableTexts.media), .media)
     labels.add(table: text(.genre, TableTexts.genre), .genre)
     labels.add(table: text(.version, TableTexts.version), .version)
@@ -45,7 +58,7 @@ public struct TitleRules: Sendable {
       default:
         for variant in variants {
           let words = WordFolding.words(variant, numbersAsOne: false)
-          if words.count > 0 { outlets.insert(nameHash(words)) }
+          if words.count > 0 { outlets.insert(Self.nameHash(words, without: fillers)) }
         }
       }
     }
@@ -54,18 +67,24 @@ public struct TitleRules: Sendable {
       let words = WordFolding.words(line, numbersAsOne: false)
       for word in 0..<words.count { columns.insert(words.hash(word, word)) }
     }
-  }
-
-  private func insert(_ text: String, _ set: inout Set<UInt64>) {
-    if let hash = WordFolding.whole(text) { set.insert(hash) }
+    self.labels = labels
+    self.outlets = outlets
+    self.outletWords = outletWords
+    self.outletEndings = outletEndings
+    self.sections = sections
+    self.fillers = fillers
+    self.columns = columns
+    self.aggregators = aggregators
   }
 
   /// The hash of a name without a leading article and without `News`, `Online`, `.com` at its end.
-  func nameHash(_ words: WordFolding.Words) -> UInt64 {
+  func nameHash(_ words: WordFolding.Words) -> UInt64 { Self.nameHash(words, without: fillers) }
+
+  private static func nameHash(_ words: WordFolding.Words, without fillers: Set<UInt64>) -> UInt64 {
     guard words.count > 1 else { return words.hash(0, words.count - 1) }
     var first = 0
     var last = words.count - 1
-    if words.hash(0, 0) == Self.article { first = 1 }
+    if words.hash(0, 0) == article { first = 1 }
     while last > first, fillers.contains(words.hash(last, last)) { last -= 1 }
     return words.hash(first, last)
   }
