@@ -69,7 +69,8 @@ struct Recovery {
     if let record {
       lastSeq = max(lastSeq, record.lastSeq)
       for part in record.parts {
-        try repair.complete(part, newest: names[part.segment.stream.rawValue].last)
+        let newest = names[part.segment.stream.rawValue].last
+        try repair.complete(part, newest: newest.flatMap { compressed.contains($0) ? nil : $0 })
       }
     }
     for newest in names.compactMap(\.last) {

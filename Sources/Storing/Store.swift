@@ -78,7 +78,7 @@ public final class Store {
     policy = options.policy
     isUpkeepInline = options.isUpkeepInline
     uptime = options.uptime
-    upkeep = UpkeepThread(directory: directory, log: log)
+    upkeep = UpkeepThread(directory: directory, frameSize: options.policy.frameSize, log: log)
     self.directory = directory
     self.lock = lock
     self.index = index

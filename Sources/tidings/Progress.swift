@@ -6,6 +6,7 @@ import Glibc
 /// two would mix.
 struct Progress {
   private let total: Int
+  private let unit: String
   private let isShown: Bool
   private var next: ContinuousClock.Instant
   /// Columns that are on the terminal now.
@@ -15,8 +16,10 @@ struct Progress {
   private static let least = 20
   private static let interval = Duration.milliseconds(100)
 
-  init(total: Int) {
+  /// - Parameter unit: what is counted, where that is not plain: ` MiB`.
+  init(total: Int, unit: String = "") {
     self.total = total
+    self.unit = unit
     isShown = total >= Self.least && isatty(2) == 1 && isatty(1) == 0
     next = .now
   }
@@ -31,7 +34,7 @@ struct Progress {
 
   mutating func show(done: Int, failed: Int) {
     guard isShown else { return }
-    var text = "\(done) of \(total)"
+    var text = "\(done) of \(total)\(unit)"
     if failed > 0 { text += ", \(failed) failed" }
     let gap = String(repeating: " ", count: max(0, columns - text.utf8.count))
     StandardError.write("\r" + text + gap, terminator: "")

@@ -24,6 +24,10 @@ enum CleanMark {
     }
   }
 
+  static func isSet(in directory: OutputDirectory) -> Bool {
+    (try? directory.state.status(of: name)) != nil
+  }
+
   static func set(nextSeq: Int64, in directory: OutputDirectory) throws(StoreError) {
     try AtomicFile.write(
       name, Array("\(nextSeq)\n".utf8), in: directory.state, path: directory.path("state/" + name),

@@ -58,6 +58,17 @@ enum ContentFile {
     }
   }
 
+  /// True when the body begins with `text`.
+  static func hasPrefix(_ text: String, _ path: String, in directory: OutputDirectory) -> Bool {
+    guard let (day, file) = split(path), let folder = try? directory.content.open(day, .directory) else {
+      return false
+    }
+    defer { folder.closeQuietly() }
+    guard let content = try? folder.open(file, .reading) else { return false }
+    defer { content.closeQuietly() }
+    return (try? content.bytes(at: 0, count: text.utf8.count))?.elementsEqual(text.utf8) ?? false
+  }
+
   static func status(_ path: String, in directory: OutputDirectory) -> FileStatus? {
     guard let (day, file) = split(path), let folder = try? directory.content.open(day, .directory) else {
       return nil

@@ -50,7 +50,7 @@ final class LineScanner {
     }
   }
 
-  /// Lends the bytes of the line without its newline.
+  /// Lends the bytes of the line without its newline, which stands behind them.
   func withLine<Result, Failure: Error>(
     _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result {

@@ -80,9 +80,7 @@ public final class LogReader {
       segments: for name in try directory.segmentNames(stream).reversed() {
         guard var backward = try backwardScanner(name, in: directory) else { continue }
         while found <= count {
-          let line = try storing("read", directory.path(name.path)) { () throws(Errno) in try backward.next()
-          }
-          guard let line else { continue segments }
+          guard let line = try previous(&backward, directory.path(name.path)) else { continue segments }
           guard let seq = line.withUnsafeBufferPointer({ LogLine.seq(of: $0) }) else { continue }
           guard isWanted(Line(seq: seq, stream: stream, bytes: line + [0x0A])) else { continue }
           seqs.append(seq)
@@ -95,6 +93,18 @@ public final class LogReader {
     return count < seqs.count ? seqs[count] : 0
   }
 
+  /// nil at the segment's beginning, and before what is damaged in it.
+  private static func previous(
+    _ backward: inout BackwardScanner, _ path: String
+  ) throws(StoreError) -> [UInt8]? {
+    do throws(Errno) {
+      return try backward.next()
+    } catch {
+      if error == .badMessage { return nil }
+      throw StoreError("read", path, error)
+    }
+  }
+
   /// nil when retention took the segment away just now.
   private static func backwardScanner(
     _ name: SegmentName, in directory: OutputDirectory
@@ -103,7 +113,7 @@ public final class LogReader {
       let file = try openSegment(name, in: directory)
       return try storing("stat", directory.path(name.path)) { () throws(Errno) in try BackwardScanner(file) }
     } catch {
-      if error.isMissingFile { return nil }
+      if error.isMissingFile || error.isDamage { return nil }
       throw error
     }
   }

@@ -60,7 +60,7 @@ struct SegmentName: Hashable, Comparable {
   }
 
   static func < (left: SegmentName, right: SegmentName) -> Bool {
-    (left.stream.rawValue, left.counter) < (right.stream.rawValue, right.counter)
+    (left.stream.rawValue, left.counter, left.day) < (right.stream.rawValue, right.counter, right.day)
   }
 }
 

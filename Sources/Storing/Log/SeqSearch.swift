@@ -37,8 +37,17 @@ struct SeqSearch {
         return nil
       }
       if let seq { return seq }
+      if let seq = try lastReadable(name) { return seq }
     }
     return nil
+  }
+
+  /// As `last`, for a segment that has no line, or whose end is damaged: read forward, over the damage.
+  private func lastReadable(_ name: SegmentName) throws(StoreError) -> Int64? {
+    let cursor = StreamCursor(directory: directory, stream: stream, segments: [name])
+    var last: Int64?
+    while try cursor.advance() { last = cursor.seq }
+    return last
   }
 
   /// The first line's seq of the first segment that has one.

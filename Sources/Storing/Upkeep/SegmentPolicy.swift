@@ -9,6 +9,9 @@ public struct SegmentPolicy: Sendable, Equatable {
   /// Bytes of all segments and of the bodies in `content/`; nil: unlimited.
   public var retainSize: Int64?
 
+  /// Bytes of lines that are compressed together: about what `tail --after` reads for nothing.
+  var frameSize = 1 << 20
+
   public init() {}
 
   /// Followers of the raw file have read its end by then.

@@ -52,11 +52,11 @@ extension SegmentWork {
     var digest = SHA256()
     while true {
       if isCancelled() { return nil }
-      let block = try raw.bytes(at: table.size, count: Self.blockSize)
+      let block = try raw.bytes(at: table.size, count: frameSize)
       guard !block.isEmpty else { break }
       // A line is shorter than a block; only what is none of ours has no end in it.
       let newline = block.lastIndex(of: UInt8(ascii: "\n"))
-      let lines = block.count < Self.blockSize ? block[...] : newline.map { block[...$0] } ?? block[...]
+      let lines = block.count < frameSize ? block[...] : newline.map { block[...$0] } ?? block[...]
       let frame = try encoder.encode(lines)
       lines.withUnsafeBytes { digest.update($0) }
       try file.writeAll([frame], at: table.fileSize)

@@ -7,11 +7,12 @@ import WebText
 /// segment's new row, or nil when it was interrupted.
 struct SegmentWork {
   let directory: OutputDirectory
+  let frameSize: Int
   /// Asked every few milliseconds.
   var isCancelled: () -> Bool = { false }
 
-  /// Bytes of raw lines that make a frame: about what `tail --after` reads for nothing.
-  static let blockSize = 1 << 20
+  /// Bytes that are hashed at once.
+  private static let blockSize = 1 << 20
 
   func perform(_ task: SegmentTask) throws(StoreError) -> SegmentRow? {
     guard let name = SegmentName(path: task.row.name, stream: task.row.stream) else { return nil }

@@ -18,15 +18,17 @@ final class UpkeepThread {
     }
     let state = Mutex(State())
     let directory: OutputDirectory
+    let frameSize: Int
     let log: Logger
 
-    init(_ directory: OutputDirectory, _ log: Logger) {
+    init(_ directory: OutputDirectory, _ frameSize: Int, _ log: Logger) {
       self.directory = directory
+      self.frameSize = frameSize
       self.log = log
     }
 
     func run(_ tasks: [SegmentTask]) {
-      var work = SegmentWork(directory: directory)
+      var work = SegmentWork(directory: directory, frameSize: frameSize)
       work.isCancelled = { self.state.withLock { $0.isCancelled } }
       for task in tasks {
         let name = task.row.name
@@ -68,8 +70,8 @@ final class UpkeepThread {
   private let shared: Shared
   private var thread: pthread_t?
 
-  init(directory: OutputDirectory, log: Logger) {
-    shared = Shared(directory, log)
+  init(directory: OutputDirectory, frameSize: Int, log: Logger) {
+    shared = Shared(directory, frameSize, log)
   }
 
   deinit { stop() }
