@@ -101,6 +101,8 @@ let package = Package(
     .target(
       name: "FaultModel", dependencies: ["WebText", "FeedModel", "Storing", log, system],
       path: "Tests/FaultModel", swiftSettings: settings),
+    .executableTarget(
+      name: "FaultDriver", dependencies: ["FaultModel"], path: "Tests/FaultDriver", swiftSettings: settings),
     .testTarget(name: "WebTextTests", dependencies: ["WebText"], swiftSettings: settings),
     .testTarget(
       name: "FetchingTests", dependencies: ["Fetching", "WebText", "TestSupport"], exclude: ["Fixtures"],
@@ -113,7 +115,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "StoringTests",
-      dependencies: ["FaultModel", "Storing", "FeedModel", "WebText", grdb, log, system],
+      dependencies: ["FaultModel", "FaultDriver", "Storing", "FeedModel", "WebText", grdb, log, system],
       swiftSettings: settings),
     .testTarget(
       name: "SchedulingTests", dependencies: ["Scheduling", "FeedModel", "WebText"], swiftSettings: settings),
