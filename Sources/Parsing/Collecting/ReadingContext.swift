@@ -25,7 +25,9 @@ final class ReadingContext {
   func warn(_ code: String, _ message: String, line: Int? = nil, column: Int? = nil, key: String? = nil) {
     guard warnings.count < limits.warnings else { return }
     if let key, !noted.insert(code + " " + key).inserted { return }
-    warnings.append(ParseWarning(code: code, message: message, line: line, column: column))
+    // Names and texts of the document stand in messages.
+    let safe = LogText.safe(message, limit: 400)
+    warnings.append(ParseWarning(code: code, message: safe, line: line, column: column))
   }
 
   /// A date with the text it was read from; nil when there is no text.
