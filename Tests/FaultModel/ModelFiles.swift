@@ -1,4 +1,4 @@
-package import Glibc
+import Glibc
 package import Storing
 package import SystemPackage
 
@@ -317,7 +317,7 @@ package final class ModelFiles: FileCalls, @unchecked Sendable {
     put(linked, newName, in: target)
   }
 
-  package func changeMode(_ file: CInt, _ mode: mode_t) throws(Errno) {
+  package func changeMode(_ file: CInt, _ mode: UInt32) throws(Errno) {
     let node = try node(file)
     try begin(.other)
     node.mode = mode

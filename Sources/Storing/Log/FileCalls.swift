@@ -1,4 +1,4 @@
-package import Glibc
+import Glibc
 package import SystemPackage
 
 /// The system calls through which the log touches files: all of them, and each once.
@@ -19,7 +19,7 @@ package protocol FileCalls {
   func removeDirectory(_ name: String, in directory: CInt) throws(Errno)
   func rename(_ name: String, in directory: CInt, to newName: String, in newDirectory: CInt) throws(Errno)
   func link(_ name: String, in directory: CInt, to newName: String, in newDirectory: CInt) throws(Errno)
-  func changeMode(_ file: CInt, _ mode: mode_t) throws(Errno)
+  func changeMode(_ file: CInt, _ mode: UInt32) throws(Errno)
   func truncate(_ file: CInt, to size: Int64) throws(Errno)
   func allocate(_ file: CInt, _ size: Int64) throws(Errno)
   func syncData(_ file: CInt) throws(Errno)
@@ -133,7 +133,7 @@ package struct KernelCalls: FileCalls, Sendable {
     _ = try retrying { linkat(directory, name, newDirectory, newName, 0) }
   }
 
-  package func changeMode(_ file: CInt, _ mode: mode_t) throws(Errno) {
+  package func changeMode(_ file: CInt, _ mode: UInt32) throws(Errno) {
     _ = try retrying { fchmod(file, mode) }
   }
 

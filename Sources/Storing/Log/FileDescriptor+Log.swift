@@ -1,4 +1,4 @@
-package import Glibc
+import Glibc
 import SystemPackage
 
 // What the log does with files. Every name is relative to an open directory and has no slash, so that nobody
@@ -10,14 +10,14 @@ package struct FileStatus {
   package var isDirectory: Bool
   package var size: Int64
   /// Permission bits.
-  package var mode: mode_t
-  package var owner: uid_t
+  package var mode: UInt32
+  package var owner: UInt32
   package var links: Int
   package var device: UInt64
   package var inode: UInt64
 
   package init(
-    isRegular: Bool, isDirectory: Bool, size: Int64, mode: mode_t, owner: uid_t, links: Int, device: UInt64,
+    isRegular: Bool, isDirectory: Bool, size: Int64, mode: UInt32, owner: UInt32, links: Int, device: UInt64,
     inode: UInt64
   ) {
     self.isRegular = isRegular
