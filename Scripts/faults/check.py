@@ -3,6 +3,7 @@ import json
 import os
 import sqlite3
 import subprocess
+from contextlib import closing
 
 STREAMS = ("stories", "updates", "events")
 
@@ -111,7 +112,7 @@ class Check:
 
     @staticmethod
     def database(output):
-        return sqlite3.connect(f"file:{output}/state/index.sqlite?mode=ro", uri=True)
+        return closing(sqlite3.connect(f"file:{output}/state/index.sqlite?mode=ro", uri=True))
 
     @staticmethod
     def suspects(output):
