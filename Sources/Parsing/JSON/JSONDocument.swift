@@ -55,11 +55,21 @@ struct JSONDocument: ~Copyable {
     } catch {
       switch error {
       case .damage(let fault, let offset): document.json.note(fault, at: offset)
-      case .limit(let error): throw error
+      case .limit(let error): try document.giveUp(error)
       }
     }
     return try document.finish()
   }
+
+  /// Out of time: items that were read are worth more than an error, if they are known to be a feed's.
+  private func giveUp(_ error: ParseError) throws(ParseError) {
+    guard case .limit(code: "time", let message) = error else { throw error }
+    guard isRSS ? !collector.entries.isEmpty : isFeed && !feed.entries.isEmpty else { throw error }
+    collector.giveUp()
+    reading.warn("limit-exceeded", message + "; what follows is left out")
+  }
+
+  private var isFeed: Bool { format != nil || hasItems && hasFeedMembers }
 
   private init(_ bytes: Bytes, encoding: String, _ collector: FeedCollector) {
     json = JSONReader(bytes, from: 0)
@@ -205,7 +215,7 @@ struct JSONDocument: ~Copyable {
       omitted += 1
       return try json.skip()
     }
-    try checkTime()
+    if itemCount & 63 == 0 { try checkTime() }
     searchStart = json.index + 1
     let entry = try entry()
     searchStart = json.index
@@ -284,7 +294,7 @@ struct JSONDocument: ~Copyable {
       feed.format = .rssInJSON
       return feed
     }
-    guard format != nil || hasItems && hasFeedMembers else { throw .notAFeed(reason: reasonAgainst) }
+    guard isFeed else { throw .notAFeed(reason: reasonAgainst) }
     if format == nil { warn("version", "is missing") }
     feed.format = format ?? .jsonFeed11
     feed.authors = authors.people
@@ -325,7 +335,8 @@ struct JSONDocument: ~Copyable {
 
   func checkTime() throws(JSONStop) {
     if Self.threadTime() > deadline {
-      throw .limit(.limit(code: "time", message: "parsing took more than \(reading.limits.time)"))
+      let message = "parsing took more than \(reading.limits.time) (\(ParseLimits.Key.time))"
+      throw .limit(.limit(code: "time", message: message))
     }
   }
 
