@@ -18,7 +18,7 @@ ifneq ($(filter check,$(MAKECMDGOALS))$(CI),)
 export TIDINGS_STRICT = 1
 endif
 
-.PHONY: help setup build test check lint fuzz hostile sanitize sanitize-thread bench demo run install uninstall verify-unit clean
+.PHONY: help setup build test check lint faults fuzz hostile sanitize sanitize-thread bench demo run install uninstall verify-unit clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -42,6 +42,15 @@ lint:
 	  Benchmarks/Package.swift Benchmarks/Benchmarks
 	@if git rev-parse --git-dir >/dev/null 2>&1 && git ls-files | grep -E '^(Package\.resolved|\.build/)'; then \
 	  echo "make check: these files must not be tracked" >&2; exit 1; fi
+
+# Settings: ONLY, words of a test's name; QUICK=1 for a tenth of it.
+faults: setup ## crash, kill, cut off and fill up the log: up to 20 minutes; needs root for mounts (sudo make faults)
+	@Scripts/setup.sh strace zstd e2fsprogs
+	$(SWIFT) build -c release --product FaultDriver </dev/null
+	$(SWIFT) build -c release --product tidings </dev/null
+	@bin=$$($(SWIFT) build -c release --show-bin-path) && timeout -k 10 1500 \
+	  python3 -B Scripts/faults/faults.py "$$bin/FaultDriver" "$$bin/tidings" $(if $(QUICK),--quick) \
+	  $(if $(ONLY),--only '$(ONLY)')
 
 # Settings: SECONDS for each target, TARGET for one of them.
 fuzz: setup ## each fuzz target for SECONDS=60 (TARGET=feed for one): Fuzz/README.md

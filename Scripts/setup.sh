@@ -2,7 +2,8 @@
 # Installs the system packages that are missing, and says what it does. Does nothing when all are there.
 set -eu
 
-wanted="libcurl4-openssl-dev libxml2-dev libsqlite3-dev libzstd-dev zstd pkg-config python3 make"
+# More can be named as arguments: what only some targets need.
+wanted="libcurl4-openssl-dev libxml2-dev libsqlite3-dev libzstd-dev zstd pkg-config python3 make $*"
 missing=""
 for package in $wanted; do
   state=$(dpkg-query -W -f='${db:Status-Abbrev}' "$package" 2>/dev/null || true)
