@@ -21,16 +21,20 @@ public struct Engine: Sendable {
   /// Blocks while the log is recovered: milliseconds after a clean stop.
   /// - Parameters:
   ///   - isSinglePass: true for `tidings poll`, which polls what it is asked to and nothing else.
+  ///   - onRecovery: called with the number of lines now and then, while a long log is recovered.
   ///   - onStoreChange: called when the disk fills up or has space again, and when the store fails.
   public init(
     _ configuration: Configuration, isSinglePass: Bool = false, log: Logger,
+    onRecovery: @escaping @Sendable (Int) -> Void = { _ in },
     onStoreChange: @escaping @Sendable () -> Void = {}
   ) async throws {
     output = configuration.output
     let deduplicator = SharedDeduplicator { configuration.deduplicator }
     let sources = configuration.pollSources
+    var storing = configuration.storing
+    storing.onRecovery = onRecovery
     let store = try Store.open(
-      directory: configuration.output, options: configuration.storing,
+      directory: configuration.output, options: storing,
       replaying: LogReplayer(deduplicator: deduplicator, sources: sources), log: log)
     if !store.opening.wasClean, store.opening.replayedLines > 0 || store.opening.isRebuilt {
       log.notice(
@@ -42,7 +46,8 @@ public struct Engine: Sendable {
     store.marks.noteFatalSignals()
     let states = try CrashReview(store, log: log).run(sources)
     let polling = Heartbeat("poller")
-    let writing = Heartbeat("writer")
+    // A disk may make it wait: for that long the watchdog believes that it will come back.
+    let writing = Heartbeat("writer", patience: .seconds(60))
     heartbeats = Heartbeats([polling, writing])
     let writer = StoryWriter(
       store: store, deduplicator: deduplicator, matching: configuration.matching,

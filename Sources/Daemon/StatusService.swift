@@ -35,7 +35,7 @@ struct StatusService: Service {
     let report = StatusReport(states: states, now: UnixTime.now(), isStalled: engine.writer.isStalled)
     notify.status(report.line)
     do throws(StoreError) {
-      try AtomicFile.replace("status.json", with: report.json, in: directory)
+      try AtomicFile.replace("status.json", with: report.json, in: directory, hasSpare: true)
       try AtomicFile.replace("metrics.prom", with: report.metrics, in: directory)
       let stories = states.reduce(Int64(0)) { $0 &+ $1.stories }
       guard stories != known else { return known }

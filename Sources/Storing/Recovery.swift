@@ -15,6 +15,9 @@ struct Recovery {
   let isRebuild: Bool
   let log: Logger
 
+  /// Called with the number of lines now and then, while they are replayed.
+  let progress: (Int) -> Void
+
   /// How many lines are replayed in one transaction.
   private static let replayBatch = 4096
 
@@ -28,12 +31,13 @@ struct Recovery {
 
   init(
     directory: OutputDirectory, index: any StoryIndex, replaying: any LogReplaying, isRebuild: Bool,
-    log: Logger
+    log: Logger, progress: @escaping (Int) -> Void
   ) {
     self.directory = directory
     self.index = index
     self.replaying = replaying
     self.isRebuild = isRebuild
+    self.progress = progress
     self.log = log
   }
 
@@ -123,6 +127,7 @@ struct Recovery {
       if waiting == Self.replayBatch {
         try flush(try replaying.takeChanges(), now: now)
         waiting = 0
+        progress(replayedLines)
       }
     }
     if waiting > 0 { try flush(try replaying.takeChanges(), now: now) }

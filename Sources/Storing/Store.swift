@@ -24,6 +24,8 @@ public final class Store {
     public var isUpkeepInline = false
     /// Milliseconds of a clock that only runs forward, by which a jump of the other one is noticed.
     var uptime: @Sendable () -> Int64 = ClockWatch.uptime
+    /// Called with the number of replayed lines now and then, while the store recovers or builds its index anew.
+    public var onRecovery: @Sendable (Int) -> Void = { _ in }
     public init() {}
   }
 
@@ -136,7 +138,8 @@ public final class Store {
     do throws(StoreError) {
       Reserve.preallocate(redo, in: directory)
       var recovery = Recovery(
-        directory: directory, index: index, replaying: replaying, isRebuild: isNew, log: log)
+        directory: directory, index: index, replaying: replaying, isRebuild: isNew, log: log,
+        progress: options.onRecovery)
       try recovery.run(redo: redo, now: now())
       opening.replayedLines = recovery.replayedLines
       opening.isRebuilt = isNew && recovery.replayedLines > 0

@@ -42,4 +42,27 @@ import Testing
     var verifier = Verifier(store.directory)
     #expect(try verifier.run().findings == [])
   }
+
+  @Test(.enabled(if: geteuid() == 0))
+  func `a file with a spare can still be replaced when the disk is full, and again when it is not`() throws {
+    let mount = try Workbench()
+    guard system("mount -t tmpfs -o size=1m tmpfs '\(mount.path)' 2>/dev/null") == 0 else { return }
+    defer { _ = system("umount -l '\(mount.path)'") }
+    let bench = try Workbench(in: mount.path)
+    let directory = try OutputDirectory(path: bench.path, for: .writing)
+    let long = [UInt8](repeating: 0x20, count: 6000)
+    func replace(_ text: String, hasSpare: Bool = true) throws {
+      try AtomicFile.replace("status.json", with: Array(text.utf8) + long, in: directory, hasSpare: hasSpare)
+    }
+    try replace("running")
+    bench.write([UInt8](repeating: 1, count: 2 << 20), to: "ballast")
+    #expect(throws: StoreError.self) { try replace("no spare", hasSpare: false) }
+    #expect(bench.text("status.json").hasPrefix("running "))
+    try replace("no space")
+    #expect(bench.text("status.json").hasPrefix("no space "))
+    #expect(bench.status("status.json").map { $0.st_size } == 6008)
+    unlink(bench.path + "/ballast")
+    try replace("running again")
+    #expect(bench.text("status.json").hasPrefix("running again "))
+  }
 }

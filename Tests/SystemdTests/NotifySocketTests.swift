@@ -1,5 +1,6 @@
 import Glibc
 import Logging
+import Synchronization
 import Testing
 
 @testable import Systemd
@@ -122,5 +123,26 @@ struct WatchdogTests {
     writer.beat()
     watchdog.ping(isStuck: beats.stuck)
     #expect(listener.receive() == "WATCHDOG=1")
+  }
+
+  @Test func `A part that a disk may make wait is stuck when its patience is over`() {
+    let writer = Heartbeat("writer", patience: .seconds(60))
+    let time = Time()
+    let beats = Heartbeats([writer], uptime: { time.now.load(ordering: .relaxed) })
+    #expect(beats.stuck() == nil)
+    for seconds in [30, 59] {
+      time.now.store(Int64(seconds) * 1000, ordering: .relaxed)
+      #expect(beats.stuck() == nil)
+    }
+    time.now.store(60_000, ordering: .relaxed)
+    #expect(beats.stuck() == "writer")
+    writer.beat()
+    #expect(beats.stuck() == nil)
+    time.now.store(119_000, ordering: .relaxed)
+    #expect(beats.stuck() == nil)
+  }
+
+  private final class Time: Sendable {
+    let now = Atomic<Int64>(0)
   }
 }
