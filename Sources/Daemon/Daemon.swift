@@ -35,7 +35,14 @@ public struct Daemon: Sendable {
     notify.extendTimeout(.seconds(120))
     notify.status("recovering the log")
     let (changes, storeChanged) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-    let engine = try await Engine(configuration, log: log, onStoreChange: { storeChanged.yield() })
+    let engine = try await Engine(
+      configuration, log: log,
+      onRecovery: { lines in
+        // As long as it moves; systemd counts from the last message.
+        notify.extendTimeout(.seconds(120))
+        notify.status("recovering the log: \(lines) lines")
+      },
+      onStoreChange: { storeChanged.yield() })
     let control = try ControlSocket(stateDirectory: engine.output + "/state")
     let reload = Reload(
       file: file, outputOverride: outputOverride, current: configuration, engine: engine, notify: notify,
