@@ -19,6 +19,7 @@ import full
 import kill
 import power
 import rotations
+import start
 
 LIMIT = 20 * 60
 
@@ -76,6 +77,7 @@ def main():
         ("P5 EIO from each sync on", ["strace", "zstd"],
          lambda: calls.run(driver, calls.SYNCS, ["error=EIO"], part, "+")),
         ("P5 a full disk of 4 MiB", ["root", "mkfs.ext4"], lambda: full.run(tidings, 6 if arguments.quick else 60)),
+        ("READY after a rebuild", [], lambda: start.run(driver, tidings)),
         ("20 rotations, tail -F and tidings tail", [], lambda: rotations.run(driver, tidings)),
     ]
     failed = False
