@@ -5,9 +5,9 @@ import SystemPackage
 ///
 /// One owner; the context's memory is kept from frame to frame.
 final class FrameEncoder {
-  /// On stories, 6 makes files a tenth smaller than 3 and takes twice its time; what is above costs far more
-  /// than it gains.
-  static let level: Int32 = 6
+  /// The library's default. Measured on frames of made-up stories, level 6 gained one part in a hundred for three
+  /// times the work.
+  static let level: Int32 = 3
 
   private let context: OpaquePointer
 
