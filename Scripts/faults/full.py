@@ -104,7 +104,7 @@ def run(tidings, seconds=60):
         daemon = subprocess.Popen(
             [tidings, "run", "--config", config], stderr=open(log, "w"),
             env=os.environ | {"NOTIFY_SOCKET": os.path.join(work, "notify"), "TZ": "UTC"})
-        wait("the first stories", lambda: os.path.isdir(output + "/stories") and lines() >= 9)
+        wait("the first stories", lambda: os.path.exists(output + "/events.ndjson") and lines() >= 9)
         free = os.statvfs(mount)
         ballast = os.path.join(mount, "ballast")
         with open(ballast, "wb") as file:

@@ -160,6 +160,7 @@ public final class Store {
         nextSeq: nextSeq, opening: opening, marks: marks, clock: clock, log: log, now: now)
     } catch {
       redo.closeQuietly()
+      if case .indexCorrupt = error { IndexFile.markBroken(in: directory) }
       throw error
     }
   }
@@ -168,6 +169,10 @@ public final class Store {
   public func number(ofSource name: String) throws(StoreError) -> UInt32 {
     try index.number(ofSource: name)
   }
+
+  /// Has the next start build the index anew, for whoever found it damaged: not all damage is seen by
+  /// `PRAGMA quick_check`.
+  public func markIndexBroken() { IndexFile.markBroken(in: directory) }
 
   public func sourceStates() throws(StoreError) -> [SourceState] { try index.sourceStates() }
 

@@ -1,4 +1,5 @@
 import FeedModel
+import GRDB
 import Glibc
 import Testing
 import WebText
@@ -105,6 +106,30 @@ import WebText
     #expect(bench.replaying.seqs == [1])
     #expect(try store?.entries(ofSource: 1) == [record("a")])
     #expect(bench.status("state/index.sqlite.broken") != nil)
+  }
+
+  @Test func `damage that SQLite does not see is found in use, and the next start builds the index anew`()
+    throws
+  {
+    let bench = try Workbench()
+    var store: Store? = try bench.open()
+    _ = try store?.commit(try Batch([story("a", at: bench.clock.now)], in: store!))
+    try store?.close()
+    store = nil
+    let queue = try DatabaseQueue(path: bench.path + "/state/index.sqlite")
+    try queue.write { try $0.execute(sql: "UPDATE source_entries SET records = zeroblob(120)") }
+    try queue.close()
+    store = try bench.open()
+    #expect {
+      _ = try store?.entries(ofSource: 1)
+    } throws: { error in
+      if case StoreError.indexCorrupt = error { true } else { false }
+    }
+    store?.markIndexBroken()
+    store = nil
+    store = try bench.open()
+    #expect(bench.replaying.isRebuild == true)
+    #expect(try store?.entries(ofSource: 1) == [record("a")])
   }
 
   @Test func `an empty segment that a killed process made is used, and its name is not made again`() throws {

@@ -29,7 +29,8 @@ public final class SQLiteIndex: StoryIndex {
   init(path: String, isChecked: Bool) throws(StoreError) {
     var configuration = GRDB.Configuration()
     configuration.journalMode = .wal
-    configuration.busyMode = .timeout(10)
+    // Somebody else's lock, an operator's say; the watchdog has patience for a minute.
+    configuration.busyMode = .timeout(50)
     configuration.prepareDatabase { database in
       try database.execute(sql: "PRAGMA synchronous = NORMAL")
       try database.execute(sql: "PRAGMA wal_autocheckpoint = \(Self.checkpointPages)")
