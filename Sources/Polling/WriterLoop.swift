@@ -269,6 +269,7 @@ final class WriterLoop {
   private func fail(_ error: StoreError, _ writer: StoryWriter) {
     if failure == nil {
       failure = error
+      if case .indexCorrupt = error { store.markIndexBroken() }
       log.critical(
         "the store failed: nothing is written any more", metadata: ["stage": "store", "error": "\(error)"])
       writer.fail(error)
