@@ -1,6 +1,5 @@
 import ArgumentParser
-import FeedModel
-import Glibc
+import Configuration
 import Storing
 import WebText
 
@@ -9,8 +8,11 @@ struct TailCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tail", abstract: "Print stories, updates and events from the output directory.",
     discussion: """
-      Reads the directory alone, whether a daemon runs or not, in the order of seq. Without --after, the last
-      lines (-n). Exit status: 0 done, 1 the directory cannot be read, 2 wrong usage.
+      Reads the directory alone, whether a daemon runs or not, in the order of seq. The last ten lines, unless \
+      -n, --after, --since or --state say where to begin.
+
+      Exit status: 0 done, also when the reader of a pipe went away; 1 the directory or the state cannot be \
+      read or written; 2 wrong usage.
       """)
 
   @OptionGroup var places: Places
@@ -19,10 +21,29 @@ struct TailCommand: ParsableCommand {
   var follow = false
 
   @Option(name: .customShort("n"), help: ArgumentHelp("How many lines to begin with.", valueName: "count"))
-  var count = 10
+  var count: Int?
 
   @Option(name: .long, help: ArgumentHelp("Begin behind this seq.", valueName: "seq"))
   var after: Int64?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Only what was found, or happened, then or later: 2026-11-23, 2026-11-23T14:00:00Z, or 2h (ago).",
+      valueName: "time"),
+    transform: { text in
+      guard let time = TailCommand.time(text) else {
+        throw ValidationError("A time is 2026-11-23, 2026-11-23T14:00:00Z, or a duration such as 2h (ago).")
+      }
+      return time
+    })
+  var since: UnixTime?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Go on where FILE says, and keep in it how far it came; made at the first run.", valueName: "file"))
+  var state: String?
 
   @Option(
     name: .long,
@@ -43,96 +64,55 @@ struct TailCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    guard count >= 0 else { throw ValidationError("-n takes a number that is not negative.") }
+    guard count ?? 0 >= 0 else { throw ValidationError("-n takes a number that is not negative.") }
     guard after ?? 0 >= 0 else { throw ValidationError("--after takes a seq, which is not negative.") }
+    guard state?.isEmpty != true else { throw ValidationError("--state takes the name of a file.") }
   }
 
   func run() throws {
     let output = try places.outputDirectory()
-    do throws(StoreError) {
+    do {
       let directory = try OutputDirectory(path: output, for: .reading)
-      let streams = LogStream.allCases.filter { stream in
-        type.isEmpty || type.contains { $0.stream == stream }
-      }
-      let start: Int64
-      if let after {
-        start = after
-      } else {
-        start = try LogReader.seq(beforeLast: count, in: directory, streams: streams, where: isWanted)
-      }
-      let reader = try LogReader(directory, streams: streams, after: start)
-      let style = TextStyle(isColored: isatty(1) == 1)
-      var text: [UInt8] = []
-      repeat {
-        try reader.read { line throws(StoreError) in
-          if isWanted(line) { append(line, style, to: &text) }
-          if text.count >= 1 << 16 { flush(&text) }
-          return true
-        }
-        flush(&text)
-        // A fifth of a second is below what a person notices, and costs a few file listings.
-        if follow { usleep(200_000) }
-      } while follow
+      let filter = LineFilter(types: Set(type), sources: Set(source), since: since)
+      var position: TailPosition?
+      if let state { position = try TailPosition(file: state, in: directory) }
+      let start = try position?.seq ?? beginning(in: directory, filter)
+      if position != nil || after != nil { try reportRemoved(after: start, in: directory, filter.streams) }
+      let session = try TailSession(
+        directory, filter: filter, after: start, state: state, text: json ? nil : .forStandardOutput)
+      try session.run(isFollowing: follow)
+    } catch let code as ExitCode {
+      throw code
     } catch {
       throw report(error)
     }
   }
 
-  private func isWanted(_ line: LogReader.Line) -> Bool {
-    if type.isEmpty, source.isEmpty { return true }
-    guard let parsed = try? line.parsed() else { return false }
-    return (type.isEmpty || type.contains(parsed.line.type))
-      && (source.isEmpty || source.contains(parsed.line.source))
-  }
-
-  private func append(_ line: LogReader.Line, _ style: TextStyle, to text: inout [UInt8]) {
-    if json {
-      text += line.bytes
-    } else if let parsed = try? line.parsed() {
-      text += style.text(parsed).utf8
-      text.append(UInt8(ascii: "\n"))
+  private func beginning(in directory: OutputDirectory, _ filter: LineFilter) throws(StoreError) -> Int64 {
+    let isWhole = after != nil || since != nil || state != nil
+    guard let count = count ?? (isWhole ? nil : 10) else { return after ?? 0 }
+    let last = try LogReader.seq(beforeLast: count, in: directory, streams: filter.streams) { line in
+      filter.wants(line.bytes)
     }
+    return max(last, after ?? 0)
   }
 
-  /// Writes to standard output; a reader that went away ends the process by SIGPIPE.
-  private func flush(_ text: inout [UInt8]) {
-    var done = 0
-    while done < text.count {
-      let start = done
-      let count = text.withUnsafeBytes { Glibc.write(1, $0.baseAddress.map { $0 + start }, $0.count - start) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { break }
-      done += count
+  private func reportRemoved(
+    after seq: Int64, in directory: OutputDirectory, _ streams: [LogStream]
+  ) throws(StoreError) {
+    // From the very beginning nobody expects to find everything.
+    guard seq > 0, let removed = try RemovedLines(after: seq, in: directory, streams: streams) else { return }
+    StandardError.write(
+      "tidings: \(removed.isExact ? "" : "up to ")\(removed.count) lines after seq \(seq) are missing: "
+        + "retention removed their segments; going on behind seq \(removed.upTo)")
+  }
+
+  /// A date of here, an instant, or a duration before now.
+  private static func time(_ text: String) -> UnixTime? {
+    if let time = UnixTime(rfc3339: text) { return time }
+    if let duration = DurationText.read(text) {
+      return UnixTime.now().adding(seconds: -duration.components.seconds)
     }
-    text.removeAll(keepingCapacity: true)
+    return LocalDay.start(of: text)
   }
-}
-
-/// A line for people: when, which source, what; on a terminal with a little color.
-private struct TextStyle {
-  let isColored: Bool
-
-  func text(_ line: LogLine) -> String {
-    let said = line.line
-    let time = (said.datePublished ?? said.firstSeen).rfc3339
-    let title = LogText.safe(said.entry?.title ?? said.entry?.url ?? "", limit: 300)
-    let head = dim("\(line.seq)  \(time)") + "  " + bold(LogText.safe(said.source)) + "  "
-    switch said.type {
-    case .story:
-      return head + title + (said.entry?.url.map { "  " + dim(LogText.safe($0, limit: 500)) } ?? "")
-    case .sighting:
-      return head + dim("also: ") + title
-        + dim("  (\(LogText.safe(said.match?.rule ?? "")), story \(said.story))")
-    case .revision:
-      let changed = LogText.safe(said.changed.joined(separator: ", "))
-      return head + dim("revised: ") + title + dim("  (\(changed), story \(said.story))")
-    case .event:
-      let event = said.event
-      return head + dim("\(LogText.safe(event?.name ?? "")): ")
-        + LogText.safe(event?.message ?? "", limit: 500)
-    }
-  }
-
-  private func dim(_ text: String) -> String { isColored ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
-  private func bold(_ text: String) -> String { isColored ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
 }

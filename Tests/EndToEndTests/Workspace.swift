@@ -161,7 +161,7 @@ final class RunningDaemon {
 }
 
 /// Lines from a pipe, as they come.
-private final class LineReader {
+final class LineReader {
   private let handle: FileHandle
   private var rest = Data()
 

@@ -60,7 +60,7 @@ final class LineScanner {
   }
 
   /// The line with its newline.
-  var lineBytes: [UInt8] { Array(buffer[line]) + [0x0A] }
+  var lineBytes: [UInt8] { Array(buffer[line.lowerBound...line.upperBound]) }
 
   /// How far the file was read: further than `nextOffset`, when a line's end is still to come.
   var readOffset: Int64 { nextOffset + Int64(filled.count) }

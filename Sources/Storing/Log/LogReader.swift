@@ -1,4 +1,5 @@
 import SystemPackage
+public import WebText
 
 /// Reads the streams of an output directory as one, in the order of `seq`: from a seq on, and then what
 /// arrives. Needs no daemon, no lock and no index.
@@ -13,6 +14,8 @@ public final class LogReader {
   /// Called for each part of a compressed segment that is damaged and passed over: its file from the top of the
   /// directory, and where in the raw segment the part begins.
   public var onDamage: ((String, Int64) -> Void)?
+  /// Called for each segment that retention took away before it was read.
+  public var onRemoved: ((String) -> Void)?
 
   /// One line, lent for the length of a call.
   public struct Line {
@@ -31,14 +34,25 @@ public final class LogReader {
   ///   - streams: which to read; all of them unless told otherwise.
   ///   - after: begin behind this seq. Found by halving, in segments and then in bytes: the cost does not
   ///     grow with what lies before it.
+  ///   - since: begin about there, a day or two early: lines of before are for the caller to pass over.
   public init(
-    _ directory: OutputDirectory, streams: [LogStream] = LogStream.allCases, after seq: Int64 = 0
+    _ directory: OutputDirectory, streams: [LogStream] = LogStream.allCases, after seq: Int64 = 0,
+    since: UnixTime? = nil
   ) throws(StoreError) {
     self.directory = directory
     lastSeq = seq
+    let day = since?.utcDay
     var cursors: [StreamCursor] = []
     for stream in streams {
-      let start = try SeqSearch(directory: directory, stream: stream).start(after: seq)
+      var start = try SeqSearch(directory: directory, stream: stream).start(after: seq)
+      if let day {
+        let first = start.segments.firstIndex { $0.day >= day } ?? start.segments.count
+        if first > 1 {
+          // The one before as well: a full disk can have held its last batch up.
+          start.segments.removeFirst(first - 1)
+          start.offset = 0
+        }
+      }
       cursors.append(
         StreamCursor(
           directory: directory, stream: stream, segments: start.segments,
@@ -48,6 +62,7 @@ public final class LogReader {
     merged = MergedCursor(cursors)
     for cursor in cursors {
       cursor.onDamage = { [unowned self] name, offset in onDamage?(name.compressedPath, offset) }
+      cursor.onRemoved = { [unowned self] name in onRemoved?(name.path) }
     }
   }
 
@@ -62,11 +77,31 @@ public final class LogReader {
       bound = max(bound, try SeqSearch(directory: directory, stream: cursor.stream).last() ?? 0)
     }
     for cursor in cursors { try cursor.refresh() }
+    merged.resume()
     while let cursor = try merged.next(upTo: bound) {
       guard let seq = cursor.seq else { continue }
       lastSeq = seq
       guard try body(Line(seq: seq, stream: cursor.stream, bytes: cursor.lineBytes)) else { return }
     }
+  }
+
+  /// The highest seq in the directory; 0 when it has no line.
+  public static func lastSeq(in directory: OutputDirectory) throws(StoreError) -> Int64 {
+    var last: Int64 = 0
+    for stream in LogStream.allCases {
+      last = max(last, try SeqSearch(directory: directory, stream: stream).last() ?? 0)
+    }
+    return last
+  }
+
+  /// The line with this seq, with its newline; nil when there is none.
+  public static func line(_ seq: Int64, in directory: OutputDirectory) throws(StoreError) -> [UInt8]? {
+    var found: [UInt8]?
+    try LogReader(directory, after: max(0, seq - 1)).read { line throws(StoreError) in
+      if line.seq == seq { found = line.bytes }
+      return false
+    }
+    return found
   }
 
   /// The seq behind which the last `count` lines that `isWanted` begin; 0 when there are not more.

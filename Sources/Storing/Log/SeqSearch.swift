@@ -42,6 +42,12 @@ struct SeqSearch {
     return nil
   }
 
+  /// The lowest seq in the stream; nil when it has no line.
+  func first() throws(StoreError) -> Int64? {
+    let names = try directory.segmentNames(stream)
+    return try firstSeq(names, from: 0, to: names.count)
+  }
+
   /// As `last`, for a segment that has no line, or whose end is damaged: read forward, over the damage.
   private func lastReadable(_ name: SegmentName) throws(StoreError) -> Int64? {
     let cursor = StreamCursor(directory: directory, stream: stream, segments: [name])

@@ -12,6 +12,8 @@ final class StreamCursor {
   var onBadLine: ((SegmentName, Int64) -> Void)?
   /// Called for each part of a compressed segment that is damaged and passed over, with where it begins.
   var onDamage: ((SegmentName, Int64) -> Void)?
+  /// Called for each segment that was there and is not any more when its turn comes.
+  var onRemoved: ((SegmentName) -> Void)?
   /// How far to read a segment, for those that end before their file does.
   var ends: [SegmentName: Int64] = [:]
   private var scanner: LineScanner?
@@ -64,7 +66,10 @@ final class StreamCursor {
         scanner = LineScanner(file: file, from: starts[next] ?? 0, to: ends[next] ?? .max)
       } catch {
         // Retention was faster.
-        if error.isMissingFile { continue }
+        if error.isMissingFile {
+          onRemoved?(next)
+          continue
+        }
         guard error.isDamage else { throw error }
         onDamage?(next, 0)
       }
@@ -119,18 +124,26 @@ final class StreamCursor {
 struct MergedCursor {
   let cursors: [StreamCursor]
   private var current: StreamCursor?
+  /// Those that had no more lines: not asked for each line of the others.
+  private var isExhausted: [Bool]
 
   init(_ cursors: [StreamCursor]) {
     self.cursors = cursors
+    isExhausted = cursors.map { _ in false }
+  }
+
+  /// Looks again where there were no more lines.
+  mutating func resume() {
+    for place in isExhausted.indices { isExhausted[place] = false }
   }
 
   /// The cursor whose line is next; nil at the end, and when the next line's seq is above `bound`.
   mutating func next(upTo bound: Int64 = .max) throws(StoreError) -> StreamCursor? {
     if let current { _ = try current.advance() }
     current = nil
-    for cursor in cursors where cursor.seq == nil { _ = try cursor.advance() }
     var best: StreamCursor?
-    for cursor in cursors {
+    for (place, cursor) in cursors.enumerated() {
+      if cursor.seq == nil, !isExhausted[place] { isExhausted[place] = try !cursor.advance() }
       guard let seq = cursor.seq else { continue }
       if best.flatMap(\.seq).map({ seq < $0 }) ?? true { best = cursor }
     }
