@@ -50,7 +50,7 @@ public struct Daemon: Sendable {
 
     var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
       .init(service: ReloadService(reload: reload)),
-      .init(service: ControlService(socket: control, reload: reload, poller: engine.poller)),
+      .init(service: ControlService(socket: control, reload: reload, engine: engine)),
       .init(service: StatusService(engine: engine, notify: notify, log: log)),
       .init(service: StoreWatchService(engine: engine, changes: changes)),
     ]
@@ -120,7 +120,7 @@ struct ReloadService: Service {
 struct ControlService: Service {
   let socket: ControlSocket
   let reload: Reload
-  let poller: Poller
+  let engine: Engine
 
   func run() async throws {
     await withGracefulShutdownHandler {
@@ -128,6 +128,7 @@ struct ControlService: Service {
         switch request {
         case .reload: return await reload.run()
         case .poll(let names): return await poll(names)
+        case .rotate: return await rotate()
         }
       }
     } onGracefulShutdown: {
@@ -136,12 +137,21 @@ struct ControlService: Service {
   }
 
   private func poll(_ names: [String]) async -> ControlReply {
-    let unknown = await poller.unknown(names)
+    let unknown = await engine.poller.unknown(names)
     guard unknown.isEmpty else {
       return ControlReply(
         errors: unknown.map { "tidings: no source is named \($0); see tidings status" }, exitStatus: 2)
     }
-    return ControlReply(await poller.pollOnce(names))
+    return ControlReply(await engine.poller.pollOnce(names))
+  }
+
+  private func rotate() async -> ControlReply {
+    do throws(StoreError) {
+      try await engine.writer.rotate()
+      return ControlReply(lines: ["new segments"])
+    } catch {
+      return ControlReply(errors: ["tidings: the segments cannot be rotated: \(error)"], exitStatus: 1)
+    }
   }
 }
 

@@ -131,6 +131,13 @@ public final class StoryWriter: Sendable {
     }.get()
   }
 
+  /// Closes the segments that have lines, and begins others.
+  public func rotate() async throws(StoreError) {
+    try await withCheckedContinuation { continuation in
+      if !mailbox.put(.rotate(continuation)) { continuation.resume(returning: .failure(Self.closed)) }
+    }.get()
+  }
+
   /// Stores what waits, closes the store and returns when the thread has ended.
   public func close() async {
     mailbox.close()

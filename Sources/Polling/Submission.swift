@@ -41,4 +41,6 @@ enum WriterMessage: Sendable {
   case note(SourceState, [StoryLine])
   /// The configured sources; answered with their numbers in the index.
   case configure([StoryWriter.SourceGroup], CheckedContinuation<Result<[UInt32], StoreError>, Never>)
+  /// Close the segments that have lines, and begin others.
+  case rotate(CheckedContinuation<Result<Void, StoreError>, Never>)
 }

@@ -80,6 +80,20 @@ final class WriterLoop {
       do throws(StoreError) { try take(state, events, writer) } catch { fail(error, writer) }
     case .configure(let sources, let continuation):
       continuation.resume(returning: numbers(of: sources))
+    case .rotate(let continuation):
+      flush(writer)
+      continuation.resume(returning: rotate(writer))
+    }
+  }
+
+  private func rotate(_ writer: StoryWriter) -> Result<Void, StoreError> {
+    if let failure { return .failure(failure) }
+    do throws(StoreError) {
+      try store.rotate()
+      return .success(())
+    } catch {
+      if !error.isTransient { fail(error, writer) }
+      return .failure(error)
     }
   }
 

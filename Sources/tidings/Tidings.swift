@@ -10,7 +10,7 @@ struct Tidings: AsyncParsableCommand {
     version: Program.version,
     subcommands: [
       RunCommand.self, PollCommand.self, CheckCommand.self, ParseCommand.self, TailCommand.self,
-      ReloadCommand.self, StatusCommand.self, WhyCommand.self, VerifyCommand.self,
+      ReloadCommand.self, RotateCommand.self, StatusCommand.self, WhyCommand.self, VerifyCommand.self,
     ])
 
   /// Wrong usage is 2, as everywhere in this program; ArgumentParser's own choice is 64.

@@ -6,11 +6,14 @@ public enum ControlRequest: Sendable, Equatable {
   case reload
   /// Poll the named sources now, due or not; all of them when the list is empty.
   case poll(sources: [String])
+  /// Close the segments that have lines, and begin others.
+  case rotate
 
   init?(line: [UInt8]) {
     guard let value = try? JSONValue.parse(line) else { return nil }
     switch value["command"]?.string {
     case "reload": self = .reload
+    case "rotate": self = .rotate
     case "poll": self = .poll(sources: (value["sources"]?.array ?? []).compactMap(\.string))
     default: return nil
     }
@@ -23,6 +26,9 @@ public enum ControlRequest: Sendable, Equatable {
     case .reload:
       writer.key("command")
       writer.string("reload")
+    case .rotate:
+      writer.key("command")
+      writer.string("rotate")
     case .poll(let sources):
       writer.key("command")
       writer.string("poll")
