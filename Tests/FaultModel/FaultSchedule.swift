@@ -2,6 +2,7 @@ import FeedModel
 import Glibc
 import Logging
 package import Storing
+import SystemPackage
 import WebText
 
 /// One run of a store on a model of a file system: polls, crashes, starts again, until everything that was
@@ -19,6 +20,10 @@ package final class FaultSchedule {
     package var order = BatchStage.allCases
     /// The index is lost now and then.
     package var losesIndex = true
+    /// The disk is full for some calls of each process.
+    package var fillsDisk = false
+    /// One call of each process fails with EIO.
+    package var breaksDisk = false
     package init() {}
   }
 
@@ -30,6 +35,7 @@ package final class FaultSchedule {
     package var batches = 0
     package var lines = 0
     package var completions = 0
+    package var errors = 0
     package init() {}
   }
 
@@ -89,22 +95,51 @@ package final class FaultSchedule {
     files.start(lastCall: lastCall)
     do throws(StoreError) {
       let store = try open()
+      injectErrors()
       store.order = options.order
       checkStart(store)
       for _ in 0..<(2 + random.below(6)) { try act(store) }
-      if random.isOne(in: 3) { try store.close() } else { files.stop() }
+      if random.isOne(in: 3) {
+        try persist { () throws(StoreError) in try store.close() }
+      } else {
+        files.stop()
+      }
     } catch {
-      if !files.isStopped { problems.append("an error out of nothing: \(error)") }
+      // A full disk is waited for; after any other error the process ends.
+      if !files.isStopped, !options.breaksDisk || error.isTransient {
+        problems.append("an error out of nothing: \(error)")
+      }
+      files.stop()
+    }
+  }
+
+  private func injectErrors() {
+    let first = files.calls + 1 + random.below(60)
+    if options.fillsDisk {
+      for call in first..<(first + 1 + random.below(8)) { files.errors[call] = .noSpace }
+    }
+    if options.breaksDisk { files.errors[first] = .ioError }
+    figures.errors += files.errors.count
+  }
+
+  /// Until there is space again, as the writer does.
+  private func persist(_ body: () throws(StoreError) -> Void) throws(StoreError) {
+    for attempt in 1... {
+      do throws(StoreError) {
+        return try body()
+      } catch {
+        guard error.isTransient, attempt < 20 else { throw error }
+      }
     }
   }
 
   private func act(_ store: Store) throws(StoreError) {
     switch random.below(12) {
-    case 0: try store.rotate()
+    case 0: try persist { () throws(StoreError) in try store.rotate() }
     case 1:
       // Also backwards, and over the end of a day or of a year.
       now = now.adding(seconds: Int64([3600, 86_400, -86_400, 366 * 86_400, -366 * 86_400][random.below(5)]))
-      try store.tidy()
+      try persist { () throws(StoreError) in try store.tidy() }
     default:
       for name in published.keys.sorted() where !random.isOne(in: 4) {
         published[name, default: 0] += random.below(5)
@@ -149,7 +184,12 @@ package final class FaultSchedule {
   }
 
   private func commit(_ batch: Batch, _ ids: [String], _ store: Store) throws(StoreError) {
-    _ = try store.commit(batch)
+    do throws(StoreError) {
+      _ = try store.commit(batch)
+    } catch {
+      guard error.isTransient else { throw error }
+      try persist { () throws(StoreError) in _ = try store.retry() }
+    }
     announced.formUnion(ids)
     figures.batches += 1
     figures.lines += batch.lines.count
@@ -260,14 +300,15 @@ package final class FaultSchedule {
       let isBeginning = bytes.withUnsafeBytes { old in
         now.prefix(bytes.count).withUnsafeBytes { LogCheck.areEqual(old, $0) }
       }
-      if !isBeginning { problems.append("\(path) was changed, or has shrunk") }
+      if !isBeginning, !options.breaksDisk { problems.append("\(path) was changed, or has shrunk") }
     }
   }
 
   @discardableResult
   private func checkLog(_ store: Store) -> LogCheck {
     let check = LogCheck(files)
-    problems += check.problems
+    // After an EIO lines may stand twice, and anything behind what is certain; nothing is lost.
+    if !options.breaksDisk { problems += check.problems }
     for id in announced where check.places[id] == nil { problems.append("\(id) was announced and is lost") }
     // What is remembered and not stored is never stored; what is stored and not remembered is stored again.
     for name in published.keys {
@@ -337,5 +378,6 @@ extension FaultSchedule.Figures {
     batches += other.batches
     lines += other.lines
     completions += other.completions
+    errors += other.errors
   }
 }

@@ -9,7 +9,8 @@ import Testing
     let program = try #require(realpath(CommandLine.arguments[0], nil))
     defer { free(program) }
     let folder = String(cString: program).split(separator: "/").dropLast().map { "/" + $0 }.joined()
-    let status = system("timeout 120 python3 '\(root)/Scripts/faults/kill.py' '\(folder)/FaultDriver' \(options)")
+    let status = system(
+      "timeout 120 python3 '\(root)/Scripts/faults/kill.py' '\(folder)/FaultDriver' \(options)")
     return status >> 8 & 0xFF
   }
 

@@ -7,7 +7,7 @@ import Testing
 ///
 /// `TIDINGS_FAULT_SCHEDULES` is how many schedules; `TIDINGS_FAULT_SEED` the first one's seed, to see one again.
 @Suite struct FaultModelTests {
-  static let count = number("TIDINGS_FAULT_SCHEDULES") ?? 3000
+  static let count = number("TIDINGS_FAULT_SCHEDULES") ?? 2000
   static let firstSeed = UInt64(number("TIDINGS_FAULT_SEED") ?? 1)
 
   private static func number(_ name: String) -> Int? { getenv(name).flatMap { Int(String(cString: $0)) } }
@@ -35,6 +35,26 @@ import Testing
       Issue.record("TIDINGS_FAULT_SEED=\(failure.seed): \(failure.problems.prefix(5))")
     }
     #expect(figures.kills > Self.count / 2 && figures.powerCuts > Self.count / 2)
+  }
+
+  @Test(
+    "A disk that is full for some calls loses, doubles and tears nothing, also when it is killed meanwhile")
+  func fullDisk() {
+    var options = FaultSchedule.Options()
+    options.fillsDisk = true
+    let (failures, figures) = failures(of: Self.count / 4, options)
+    for failure in failures { Issue.record("seed \(failure.seed): \(failure.problems.prefix(5))") }
+    #expect(figures.errors > Self.count / 4)
+  }
+
+  @Test("A disk that fails once in each run loses nothing")
+  func brokenDisk() {
+    var options = FaultSchedule.Options()
+    options.breaksDisk = true
+    options.faults = [.kill]
+    let (failures, figures) = failures(of: Self.count / 4, options)
+    for failure in failures { Issue.record("seed \(failure.seed): \(failure.problems.prefix(5))") }
+    #expect(figures.errors > Self.count / 8)
   }
 
   /// A test of the tests.

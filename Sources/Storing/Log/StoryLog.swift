@@ -93,7 +93,13 @@ final class StoryLog {
 
   func sync(_ stream: LogStream) throws(StoreError) {
     guard let tail = tails[stream.rawValue] else { return }
-    try storing("sync", directory.path(tail.name.path)) { () throws(Errno) in try tail.file.syncData() }
+    do throws(Errno) {
+      try tail.file.syncData()
+    } catch {
+      // Also for want of space (delayed allocation, thin volumes): the pages are taken for clean now, so that
+      // trying again would prove nothing.
+      throw .file(operation: "sync", path: directory.path(tail.name.path), code: error.rawValue)
+    }
   }
 
   /// Counts lines that are durable now, and remembers the row for the next transaction.
