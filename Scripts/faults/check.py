@@ -61,6 +61,13 @@ class Check:
                         self.bad_lines += 1
                         self.problems.append(f"{where} is no line: {line[:60]!r}")
                         continue
+                    if after_disk_error and places.get(item.get("id"), (0,))[0] == seq:
+                        # Written again to a new segment, and the process ended before the old one was marked.
+                        self.repeated += 1
+                        continue
+                    if after_disk_error and "id" not in item and seq in seqs:
+                        self.repeated += 1
+                        continue
                     self.lines += 1
                     if seq <= last or seq in seqs:
                         self.problems.append(f"{where}: seq {seq} after {last}")

@@ -58,6 +58,7 @@ struct Recovery {
     }
     try repairTails(redo: redo)
     try replay(now: now)
+    try countRepeated()
     try closeOldSegments(now: now)
     try noteForms()
     try flush(ReplayedChanges(), now: now)
@@ -133,6 +134,23 @@ struct Recovery {
     if waiting > 0 { try flush(try replaying.takeChanges(), now: now) }
     if replayedLines > 0 {
       log.notice("replayed lines that the index had not seen", metadata: ["lines": "\(replayedLines)"])
+    }
+  }
+
+  /// Counts lines of the newest segments that were passed over, because a disk error had them written twice: what
+  /// is appended next stands behind them.
+  private mutating func countRepeated() throws(StoreError) {
+    for newest in names.compactMap(\.last) where !compressed.contains(newest) {
+      guard let row = rows[newest], row.state == .open else { continue }
+      let path = directory.path(newest.path)
+      let file = try openRegular(
+        newest.file, .reading, in: directory.folder(newest.stream), path: path, links: 3)
+      let scanner = LineScanner(file: SegmentFile(raw: file), from: row.size)
+      while try storing("read", path, { () throws(Errno) in try scanner.next() }) {
+        rows[newest]?.lines += 1
+        rows[newest]?.size = scanner.nextOffset
+        changed.insert(newest)
+      }
     }
   }
 
