@@ -17,13 +17,17 @@ public final class LogReplayer: LogReplaying {
   private var open: [String: OpenSource] = [:]
   private var changed: Set<String> = []
   private var recent: [EntryRecord] = []
-  /// Founding intervals by story, for the sightings and revisions that follow within the window.
+  /// Founding intervals by story, for the sightings and revisions that follow within the window: the newest, and
+  /// those before them.
   private var founders: [ItemID: Founder] = [:]
+  private var olderFounders: [ItemID: Founder] = [:]
 
   private struct OpenSource {
     var state: SourceState
     var items: ItemSource
     var entries: SourceEntries
+    /// Identities of entries that were among the departed ones.
+    var returned: [UInt64] = []
   }
 
   private struct Founder {
@@ -31,11 +35,15 @@ public final class LogReplayer: LogReplaying {
     var latest: Int64
   }
 
-  /// Founders that are remembered at most: two days of a very large installation.
-  private static let mostFounders = 1_000_000
+  /// Founders that are remembered at least, when there are as many: two days of a very large installation.
+  private static let mostFounders = 1 << 18
 
-  /// Entries of one source that are kept as those of its feed.
-  private static let mostEntries = 500
+  /// Entries of one source that are kept as those of its feed, at most. The others of its feed are found among the
+  /// departed ones. In a rebuild each line adds to them; else they are what the feed had.
+  private var mostEntries = 500
+
+  /// Entries of all sources that stay open from one transaction to the next.
+  private static let mostOpenEntries = 1 << 17
 
   /// - Parameter sources: the configured ones: identity depends on some of their settings.
   public init(deduplicator: SharedDeduplicator, sources: [Source]) {
@@ -45,6 +53,7 @@ public final class LogReplayer: LogReplaying {
 
   public func begin(index: any StoryIndex, isRebuild: Bool) throws(StoreError) {
     self.index = index
+    if isRebuild { mostEntries = 64 }
     for state in try index.sourceStates() { states[state.name] = state }
     try index.recentRecords { note($0) }
   }
@@ -75,9 +84,19 @@ public final class LogReplayer: LogReplaying {
       source.state.revisions += 1
       join(&record, story.story)
       record.revision = UInt8(clamping: story.revision)
-      if let known = source.entries.record(identity: record.identity) {
+      var known = source.entries.record(identity: record.identity)
+      if known == nil {
+        known = try index?.departed(source: source.state.number, identity: record.identity)
+        if known != nil { source.returned.append(record.identity) }
+      }
+      if let known {
         record.firstSeen = known.firstSeen
         record.flags.formUnion(known.flags.intersection([.founder, .backfill]))
+        if (known.storyHigh, known.storyLow) == (record.storyHigh, record.storyLow) {
+          // Also when the story is older than those that are remembered.
+          record.foundingEarliest = known.foundingEarliest
+          record.foundingLatest = known.foundingLatest
+        }
       }
     case .event: break
     }
@@ -98,20 +117,25 @@ public final class LogReplayer: LogReplaying {
   public func takeChanges() throws(StoreError) -> ReplayedChanges {
     var changes = ReplayedChanges()
     for name in changed.sorted() {
-      guard let source = open[name] else { continue }
+      guard var source = open[name] else { continue }
       var update = SourceUpdate(state: source.state, entries: source.entries.records)
-      if source.entries.records.count > Self.mostEntries {
+      update.returned = source.returned
+      source.returned = []
+      if source.entries.records.count > mostEntries {
         // More than a feed shows at a time: the older ones have left it. One that has not is found all the same.
-        update.departed = Array(source.entries.records.dropLast(Self.mostEntries / 2))
-        update.entries = Array(source.entries.records.suffix(Self.mostEntries / 2))
+        update.departed = Array(source.entries.records.dropLast(mostEntries / 2))
+        update.entries = Array(source.entries.records.suffix(mostEntries / 2))
+        source.entries = SourceEntries(update.entries ?? [])
       }
+      open[name] = source
       changes.sources.append(update)
       states[name] = source.state
     }
     changes.recent = recent
     changed = []
     recent = []
-    open = [:]
+    // Most sources have news again soon; many large ones would fill the memory.
+    if open.values.lazy.map(\.entries.records.count).reduce(0, +) > Self.mostOpenEntries { open = [:] }
     return changes
   }
 
@@ -145,7 +169,10 @@ public final class LogReplayer: LogReplaying {
   }
 
   private func note(_ record: EntryRecord) {
-    if founders.count >= Self.mostFounders { founders.removeAll() }
+    if founders.count >= Self.mostFounders {
+      olderFounders = founders
+      founders = [:]
+    }
     founders[ItemID(high: record.storyHigh, low: record.storyLow)] = Founder(
       earliest: record.foundingEarliest, latest: record.foundingLatest)
   }
@@ -156,7 +183,7 @@ public final class LogReplayer: LogReplaying {
     record.storyHigh = id.high
     record.storyLow = id.low
     record.flags.remove(.founder)
-    if let founder = founders[id] {
+    if let founder = founders[id] ?? olderFounders[id] {
       record.foundingEarliest = founder.earliest
       record.foundingLatest = founder.latest
     }

@@ -18,8 +18,11 @@ struct Recovery {
   /// Called with the number of lines now and then, while they are replayed.
   let progress: (Int) -> Void
 
-  /// How many lines are replayed in one transaction.
-  private static let replayBatch = 4096
+  /// How many lines are replayed in one transaction. In a rebuild each source has news in nearly every batch, and
+  /// its entries are written again each time.
+  private var replayBatch: Int { isRebuild ? 1 << 17 : 1 << 12 }
+  /// How many lines are replayed between two reports of progress.
+  private static let progressStep = 4096
 
   private var rows: [SegmentName: SegmentRow] = [:]
   /// By stream, oldest first.
@@ -125,11 +128,11 @@ struct Recovery {
       changed.insert(segment)
       if let line = try parse(cursor, in: segment) { try replaying.replay(line) }
       waiting += 1
-      if waiting == Self.replayBatch {
+      if waiting == replayBatch {
         try flush(try replaying.takeChanges(), now: now)
         waiting = 0
-        progress(replayedLines)
       }
+      if replayedLines % Self.progressStep == 0 { progress(replayedLines) }
     }
     if waiting > 0 { try flush(try replaying.takeChanges(), now: now) }
     if replayedLines > 0 {
@@ -178,7 +181,15 @@ struct Recovery {
     var changes = IndexChanges(nextSeq: lastSeq + 1, now: now)
     changes.nextSeq = max(changes.nextSeq, try index.nextSeq())
     changes.sources = replayed.sources
-    changes.recent = replayed.recent
+    // When an entry was last in its feed the log does not say: were it when it was found, old entries of feeds
+    // that show all they ever had would be forgotten at once, and found again.
+    if isRebuild { for place in changes.sources.indices { changes.sources[place].note(lastSeen: now) } }
+    // As the live index has it: what is too old for the title window is not in it, and the rest leaves it in time.
+    let oldest = now.seconds - SQLiteIndex.recentRetention
+    changes.recent = replayed.recent.filter { $0.firstSeen >= oldest }
+    if let newest = changes.recent.lazy.map(\.firstSeen).max() {
+      changes.now = min(now, UnixTime(seconds: newest))
+    }
     changes.segments = changed.compactMap { rows[$0] }
     changed = []
     try index.apply(changes)
@@ -277,6 +288,13 @@ struct Recovery {
       return link.isSameFile(as: segment)
     }
     if !isRight { try StoryLog.pointLiveLink(at: newest, in: directory) }
+  }
+}
+
+extension SourceUpdate {
+  fileprivate mutating func note(lastSeen time: UnixTime) {
+    for place in (entries ?? []).indices { entries?[place].lastSeen = time.seconds }
+    for place in departed.indices { departed[place].lastSeen = time.seconds }
   }
 }
 

@@ -26,6 +26,8 @@ public final class Store {
     var uptime: @Sendable () -> Int64 = ClockWatch.uptime
     /// Called with the number of replayed lines now and then, while the store recovers or builds its index anew.
     public var onRecovery: @Sendable (Int) -> Void = { _ in }
+    /// True to move the index aside and build it anew from the log (`tidings reindex`).
+    public var isIndexRebuilt = false
     public init() {}
   }
 
@@ -114,7 +116,8 @@ public final class Store {
     try open(
       directory: path, options: options, replaying: replaying, log: log, now: now
     ) { directory, wasClean throws(StoreError) in
-      try IndexFile.open(in: directory, wasClean: wasClean, log: log)
+      if options.isIndexRebuilt { try IndexFile.askForRebuild(in: directory) }
+      return try IndexFile.open(in: directory, wasClean: wasClean, log: log)
     }
   }
 
@@ -141,6 +144,7 @@ public final class Store {
         directory: directory, index: index, replaying: replaying, isRebuild: isNew, log: log,
         progress: options.onRecovery)
       try recovery.run(redo: redo, now: now())
+      if isNew { try IndexFile.finishRebuild(in: directory) }
       opening.replayedLines = recovery.replayedLines
       opening.isRebuilt = isNew && recovery.replayedLines > 0
       let story = try recovery.open(segmentLimit: options.segmentLimit, now: now())

@@ -32,6 +32,11 @@ enum StopSignals {
       }
       sigaction(number, &action, nil)
     }
+    // Who started the process may have blocked them: a mask is inherited, also through exec.
+    var caught = sigset_t()
+    sigemptyset(&caught)
+    for number in [SIGTERM, SIGINT, SIGHUP] { sigaddset(&caught, number) }
+    pthread_sigmask(SIG_UNBLOCK, &caught, nil)
     return ends[0]
   }
 }

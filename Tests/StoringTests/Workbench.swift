@@ -137,9 +137,11 @@ final class StoryReplayer: LogReplaying {
   }
 }
 
-func record(_ id: String) -> EntryRecord {
+/// - Parameter time: of a rebuilt index, when it was built: the log does not say when an entry was last seen.
+func record(_ id: String, lastSeen time: UnixTime? = nil) -> EntryRecord {
   var record = EntryRecord()
   record.identity = StableHash.hash64(id) | 1
+  if let time { record.lastSeen = time.seconds }
   return record
 }
 

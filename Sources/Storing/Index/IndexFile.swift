@@ -5,10 +5,12 @@ import SystemPackage
 enum IndexFile {
   /// Left by a process that found the index broken while it ran; also how an operator asks for a rebuild.
   private static let brokenMark = "index.broken"
+  /// There while an index is built from the log: a start that finds it goes on with that.
+  private static let rebuildMark = "index.rebuilding"
   /// As large as this it is read for damage also after a clean stop: it takes some milliseconds.
   private static let checkedSize: Int64 = 32 << 20
 
-  /// - Returns: the index, and whether it is new and so empty.
+  /// - Returns: the index, and whether it is built from the log: it is new, or was not finished.
   static func open(
     in directory: OutputDirectory, wasClean: Bool, log: Logger
   ) throws(StoreError) -> (index: SQLiteIndex, isNew: Bool) {
@@ -16,18 +18,23 @@ enum IndexFile {
     let path = directory.path("state/" + name)
     let status = try check(name, in: directory)
     for suffix in ["-wal", "-shm", "-journal"] { _ = try check(name + suffix, in: directory) }
-    let isMarked = try storing("stat", path) { () throws(Errno) in
-      try directory.state.status(of: brokenMark) != nil
+    let (isMarked, isUnfinished) = try storing("stat", path) { () throws(Errno) in
+      (
+        try directory.state.status(of: brokenMark) != nil,
+        try directory.state.status(of: rebuildMark) != nil
+      )
     }
     if let status, !isMarked {
       do throws(StoreError) {
-        return (try SQLiteIndex(path: path, isChecked: !wasClean || status.size <= checkedSize), false)
+        let isChecked = !wasClean || status.size <= checkedSize
+        return (try SQLiteIndex(path: path, isChecked: isChecked), isUnfinished)
       } catch {
         guard case .indexCorrupt(let reason) = error else { throw error }
         log.error("the index is broken; it is rebuilt from the log", metadata: ["reason": "\(reason)"])
       }
     }
     try moveAside(in: directory)
+    try mark(rebuildMark, in: directory)
     let index = try SQLiteIndex(path: path, isChecked: false)
     try storing("sync", path) { () throws(Errno) in
       try directory.state.unlinkIfPresent(brokenMark)
@@ -38,6 +45,26 @@ enum IndexFile {
 
   static func markBroken(in directory: OutputDirectory) {
     try? directory.state.open(brokenMark, .updatingOrCreating).closeQuietly()
+  }
+
+  /// From now on the next to open the index builds it anew, also when this process ends before it has done so.
+  static func askForRebuild(in directory: OutputDirectory) throws(StoreError) {
+    try mark(brokenMark, in: directory)
+  }
+
+  /// The log is in the index.
+  static func finishRebuild(in directory: OutputDirectory) throws(StoreError) {
+    try storing("remove", directory.path("state/" + rebuildMark)) { () throws(Errno) in
+      try directory.state.unlinkIfPresent(rebuildMark)
+      try directory.state.sync()
+    }
+  }
+
+  private static func mark(_ name: String, in directory: OutputDirectory) throws(StoreError) {
+    try storing("create", directory.path("state/" + name)) { () throws(Errno) in
+      try directory.state.open(name, .updatingOrCreating).closeQuietly()
+      try directory.state.sync()
+    }
   }
 
   /// SQLite opens by path: see first that the name is ours and leads nowhere else.

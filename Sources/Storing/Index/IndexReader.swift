@@ -34,6 +34,11 @@ public final class IndexReader {
     }
   }
 
+  /// Lines of the segments that are there.
+  public func lineCount() throws(StoreError) -> Int {
+    try segments().reduce(0) { $0 + ($1.state == .removed ? 0 : Int(clamping: $1.lines)) }
+  }
+
   public func nextSeq() throws(StoreError) -> Int64 {
     try indexing {
       try queue.read { try Int64.fetchOne($0, sql: "SELECT value FROM meta WHERE key = 'next_seq'") ?? 1 }
