@@ -20,7 +20,7 @@ struct Recovery {
 
   /// How many lines are replayed in one transaction. In a rebuild each source has news in nearly every batch, and
   /// its entries are written again each time.
-  private var replayBatch: Int { isRebuild ? 1 << 17 : 1 << 12 }
+  private var replayBatch: Int { isRebuild ? 1 << 16 : 1 << 12 }
   /// How many lines are replayed between two reports of progress.
   private static let progressStep = 4096
 
