@@ -1,3 +1,4 @@
+import Glibc
 import SystemPackage
 
 /// Why the store could not do what was asked of it.
@@ -33,4 +34,21 @@ public enum StoreError: Error, Equatable, Sendable {
   private var errno: Int32? {
     if case .file(_, _, let code) = self { code } else { nil }
   }
+}
+
+extension StoreError: CustomStringConvertible {
+  /// What happened and where, for a log line or a command's error.
+  public var description: String {
+    switch self {
+    case .locked(let pid): "another process (pid \(pid)) has the output directory"
+    case .unsafe(let path, let reason): "\(path) is not safe to use: \(reason)"
+    case .file(let operation, let path, let code): "cannot \(operation) \(path): \(Self.text(code))"
+    case .noSpace(let path): "no space for \(path)"
+    case .diskFailed(let path, let code): "the disk failed at \(path): \(Self.text(code))"
+    case .index(let reason): "the index: \(reason)"
+    case .indexCorrupt(let reason): "the index is broken: \(reason)"
+    }
+  }
+
+  private static func text(_ code: Int32) -> String { String(cString: strerror(code)) }
 }
