@@ -1,5 +1,6 @@
 import FeedModel
 import Storing
+import Synchronization
 import WebText
 
 /// Recovery: whatever a crash left, no committed line is lost or changed, and what is there is whole lines.
@@ -8,8 +9,15 @@ import WebText
 /// input chooses, and the input may stand behind it where a power cut left rubbish.
 enum RecoveryCheck {
   private static let bench = CrashBench()
+  /// There is one bench, and tests run several inputs at once.
+  private static let turn = Mutex(())
 
   static func run(_ input: [UInt8]) throws(Violation) {
+    let result = turn.withLock { _ in Result { () throws(Violation) in try runAlone(input) } }
+    try result.get()
+  }
+
+  private static func runAlone(_ input: [UInt8]) throws(Violation) {
     guard let bench else { throw Violation("no directory to work in") }
     var source = ByteSource(input)
     let crash = Crash(from: &source, length: bench.second)

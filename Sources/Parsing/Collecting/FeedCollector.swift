@@ -236,8 +236,8 @@ final class FeedCollector {
     case (.entry, .source) where name.family == .atom || (name.family == .rss && reading.isAtom):
       return .source
     default:
-      // A root that is not known may hold one that is.
-      return format == nil ? root(name) : nil
+      // A root that is not known may hold one that is; an entry holds no roots, nor a second entry in one.
+      return format == nil && top.container == .wrapper ? root(name) : nil
     }
   }
 

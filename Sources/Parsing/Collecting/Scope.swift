@@ -18,14 +18,17 @@ struct Scopes {
     all = [Scope(base: url)]
   }
 
+  /// There is always one. A scope that was dropped too early is the last there is: better than a trap, which is
+  /// a crash that a document could ask for.
   subscript(index: Int) -> Scope {
-    @inline(__always) get { all[index] }
+    @inline(__always) get { all[min(index, all.count - 1)] }
   }
 
   var count: Int { all.count }
 
   /// The base of the references in a text; nil when none is known.
   mutating func referenceBase(of index: Int) -> ReferenceBase? {
+    let index = min(index, all.count - 1)
     if let known = all[index].referenceBase { return known }
     guard let base = all[index].base else { return nil }
     let fresh = ReferenceBase(base)
@@ -38,7 +41,7 @@ struct Scopes {
   }
 
   mutating func add(base: Bytes?, language: Bytes?, in parent: Int) -> Int {
-    var scope = all[parent]
+    var scope = self[parent]
     if let base, !ReadingContext.isScript(base.trimmed) {
       // liberal: `http:///example.com/` has one slash too many.
       var reference = base.trimmed.string
