@@ -89,6 +89,9 @@ install: ## into DESTDIR and PREFIX: run `make build` first, so that root need n
 	  install -D -m 0644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/} || exit 1; done
 	install -D -m 0644 README.md $(DESTDIR)$(PREFIX)/share/doc/tidings/README.md
 	install -D -m 0644 LICENSE $(DESTDIR)$(PREFIX)/share/doc/tidings/LICENSE
+	install -D -m 0644 docs/readers.md $(DESTDIR)$(PREFIX)/share/doc/tidings/readers.md
+	install -d -m 0755 $(DESTDIR)$(PREFIX)/share/doc/tidings/examples
+	install -m 0644 docs/examples/* $(DESTDIR)$(PREFIX)/share/doc/tidings/examples/
 	install -d -m 0755 $(DESTDIR)$(SYSCONFDIR)/tidings/sources.d
 	@# An operator's configuration is never overwritten.
 	test -e $(DESTDIR)$(SYSCONFDIR)/tidings/tidings.yaml || \
