@@ -18,7 +18,9 @@ extension CoreElements {
     guard let url = address else { return }
     var link = Link(rel: relation(field.string(.rel)), href: url)
     link.type = field.string(.type)
-    if reading.wantsDetail || link.rel == "enclosure" {
+    // As `take` reads it: whatever the case.
+    let isEnclosure = link.rel.utf8.count == 9 && link.rel.lowercased() == "enclosure"
+    if reading.wantsDetail || isEnclosure {
       link.hreflang = field.string(.hreflang)
       link.title = field.string(.title)
       link.length = CoreElements.length(field.attribute(.length))
