@@ -72,7 +72,8 @@ final class ReadingContext {
       warn("limit-exceeded", "a URL of \(url.utf8.count) bytes is left out", key: "url")
       return nil
     }
-    return url
+    // `.` without a base says nothing.
+    return url.isEmpty ? nil : url
   }
 
   /// `javascript:` and its like are no links (threats.md); nor are `data:` and `file:`.
