@@ -4,33 +4,23 @@ import SystemPackage
 ///
 /// A file and not a row, because a row's change is not synced (synchronous=NORMAL).
 enum CleanMark {
-  private static let name = "clean"
+  private static let file = SeqFile(name: "clean")
 
   /// Removes the mark, durably, and returns its seq; nil when there was none.
   static func take(in directory: OutputDirectory) throws(StoreError) -> Int64? {
-    let path = directory.path("state/" + name)
-    let isThere = try storing("stat", path) { () throws(Errno) in
-      try directory.state.status(of: name) != nil
-    }
-    guard isThere else { return nil }
-    let file = try openRegular(name, .reading, in: directory.state, path: path)
-    defer { file.closeQuietly() }
-    return try storing("read", path) { () throws(Errno) -> Int64? in
-      let bytes = try file.bytes(at: 0, count: 32)
-      try directory.state.unlink(name)
+    guard let content = try file.read(in: directory) else { return nil }
+    try storing("read", directory.path("state/" + file.name)) { () throws(Errno) in
+      try directory.state.unlink(file.name)
       try directory.state.sync()
-      let digits = bytes.prefix { $0 != 0x0A }
-      return Int64(String(decoding: digits, as: UTF8.self)).flatMap { $0 > 0 ? $0 : nil }
     }
+    return content.seq
   }
 
   static func isSet(in directory: OutputDirectory) -> Bool {
-    (try? directory.state.status(of: name)) != nil
+    (try? directory.state.status(of: file.name)) != nil
   }
 
   static func set(nextSeq: Int64, in directory: OutputDirectory) throws(StoreError) {
-    try AtomicFile.write(
-      name, Array("\(nextSeq)\n".utf8), in: directory.state, path: directory.path("state/" + name),
-      isSynced: true)
+    try file.write(nextSeq, in: directory)
   }
 }

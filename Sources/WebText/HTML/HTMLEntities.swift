@@ -1,5 +1,3 @@
-import Glibc
-
 /// Character references of HTML (WHATWG HTML §13.5).
 public enum HTMLEntities {
   /// The code points that a named reference stands for, `name` without `&` and `;`: `nbsp`, `NotEqualTilde`.
@@ -34,12 +32,8 @@ public enum HTMLEntities {
   public static func decode(
     _ utf8: UnsafeBufferPointer<UInt8>, inAttribute: Bool = false, into output: inout [UInt8]
   ) {
-    guard let start = utf8.baseAddress else { return }
-    let count = utf8.count
     var index = 0
-    while index < count {
-      guard let found = memchr(start + index, Int32(UInt8(ascii: "&")), count - index) else { break }
-      let ampersand = UnsafeRawPointer(start).distance(to: UnsafeRawPointer(found))
+    while let ampersand = utf8.firstIndex(of: UInt8(ascii: "&"), from: index) {
       output.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[index..<ampersand]))
       if let reference = reference(in: utf8, at: ampersand, inAttribute: inAttribute) {
         appendUTF8(reference.first, to: &output)

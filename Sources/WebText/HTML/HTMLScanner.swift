@@ -43,12 +43,12 @@ struct HTMLScanner {
     }
     let start = index
     guard bytes[start] == UInt8(ascii: "<") else {
-      index = find(UInt8(ascii: "<"), from: start) ?? bytes.count
+      index = bytes.firstIndex(of: UInt8(ascii: "<"), from: start) ?? bytes.count
       return .text(start..<index)
     }
     if let token = markup(at: start) { return token }
     // A `<` that begins nothing: text up to the next one.
-    index = find(UInt8(ascii: "<"), from: start + 1) ?? bytes.count
+    index = bytes.firstIndex(of: UInt8(ascii: "<"), from: start + 1) ?? bytes.count
     return .text(start..<index)
   }
 
@@ -97,7 +97,7 @@ struct HTMLScanner {
           return position
         case UInt8(ascii: "\""), UInt8(ascii: "'"):
           if isAfterEquals {
-            guard let close = find(byte, from: position + 1) else { break scan }
+            guard let close = bytes.firstIndex(of: byte, from: position + 1) else { break scan }
             position = close
           }
           isAfterEquals = false
@@ -112,7 +112,7 @@ struct HTMLScanner {
       }
       ignoresQuotes = true
     }
-    let end = find(UInt8(ascii: ">"), from: start)
+    let end = bytes.firstIndex(of: UInt8(ascii: ">"), from: start)
     if end == nil { hasNoMoreEnds = true }
     return end
   }
@@ -122,7 +122,7 @@ struct HTMLScanner {
     if hasPrefix("--", at: content) {
       // `<!-->` is a whole comment, so the end may use the dashes of the beginning.
       var position = content
-      while let end = find(UInt8(ascii: ">"), from: position) {
+      while let end = bytes.firstIndex(of: UInt8(ascii: ">"), from: position) {
         if end >= content + 2, bytes[end - 1] == UInt8(ascii: "-"), bytes[end - 2] == UInt8(ascii: "-") {
           index = end + 1
           return .comment
@@ -135,7 +135,7 @@ struct HTMLScanner {
     if hasPrefix("[CDATA[", at: content) {
       let inside = content + 7
       var position = inside
-      while let end = find(UInt8(ascii: ">"), from: position) {
+      while let end = bytes.firstIndex(of: UInt8(ascii: ">"), from: position) {
         if end >= inside + 2, bytes[end - 1] == UInt8(ascii: "]"), bytes[end - 2] == UInt8(ascii: "]") {
           index = end + 1
           return .literal(inside..<(end - 2))
@@ -152,7 +152,7 @@ struct HTMLScanner {
   /// Steps over everything up to a `>`.
   private mutating func skip(from start: Int) -> Token? {
     guard !hasNoMoreEnds else { return nil }
-    guard let end = find(UInt8(ascii: ">"), from: start) else {
+    guard let end = bytes.firstIndex(of: UInt8(ascii: ">"), from: start) else {
       hasNoMoreEnds = true
       return nil
     }
@@ -163,7 +163,7 @@ struct HTMLScanner {
   /// Where the end tag of a raw text element begins; the end of the input when there is none.
   private func endOfRawText(_ name: Range<Int>) -> Int {
     var position = index
-    while let start = find(UInt8(ascii: "<"), from: position) {
+    while let start = bytes.firstIndex(of: UInt8(ascii: "<"), from: position) {
       let end = start + 2 + name.count
       if end <= bytes.count, bytes[start + 1] == UInt8(ascii: "/"),
         zip(bytes[(start + 2)..<end], bytes[name]).allSatisfy({ $0 | 0x20 == $1 | 0x20 })
@@ -173,13 +173,6 @@ struct HTMLScanner {
       position = start + 1
     }
     return bytes.count
-  }
-
-  private func find(_ byte: UInt8, from start: Int) -> Int? {
-    guard start < bytes.count, let base = bytes.baseAddress,
-      let found = memchr(base + start, Int32(byte), bytes.count - start)
-    else { return nil }
-    return UnsafeRawPointer(base).distance(to: UnsafeRawPointer(found))
   }
 
   private func hasPrefix(_ prefix: StaticString, at start: Int) -> Bool {

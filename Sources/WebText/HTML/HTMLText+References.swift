@@ -1,5 +1,3 @@
-import Glibc
-
 extension HTMLText {
   /// The markup with the relative references in its attributes made absolute; all else byte for byte.
   ///
@@ -21,9 +19,7 @@ extension HTMLText {
   public static func resolvingReferences(
     inHTML utf8: UnsafeBufferPointer<UInt8>, base: ReferenceBase
   ) -> [UInt8]? {
-    guard base.isUsable, let start = utf8.baseAddress,
-      memchr(start, Int32(UInt8(ascii: "<")), utf8.count) != nil
-    else { return nil }
+    guard base.isUsable, utf8.firstIndex(of: UInt8(ascii: "<"), from: 0) != nil else { return nil }
     var rewriter = ReferenceRewriter(utf8, base: base)
     return rewriter.rewritten()
   }

@@ -1,5 +1,3 @@
-import Glibc
-
 /// HTML as text, and the references in it.
 public enum HTMLText {
   /// The text of a fragment of HTML: no markup, no character references, white space collapsed and trimmed.
@@ -49,8 +47,7 @@ public enum HTMLText {
 
   /// As `looksLikeHTML(_:)` for UTF-8.
   public static func looksLikeHTML(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let base = utf8.baseAddress else { return false }
-    if memchr(base, Int32(UInt8(ascii: "<")), utf8.count) != nil {
+    if utf8.firstIndex(of: UInt8(ascii: "<"), from: 0) != nil {
       var scanner = HTMLScanner(utf8)
       while let token = scanner.next() {
         switch token {
@@ -62,8 +59,7 @@ public enum HTMLText {
       }
     }
     var index = 0
-    while let found = memchr(base + index, Int32(UInt8(ascii: "&")), utf8.count - index) {
-      let ampersand = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+    while let ampersand = utf8.firstIndex(of: UInt8(ascii: "&"), from: index) {
       if let reference = HTMLEntities.reference(in: utf8, at: ampersand, inAttribute: false),
         reference.endsInSemicolon
       {
