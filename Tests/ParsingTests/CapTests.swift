@@ -48,6 +48,26 @@ import Testing
     }
   }
 
+  /// Readers of JSON have limits of their own, and every element is two levels of it.
+  @Test(arguments: [49, 50, 90])
+  func elementsInAnUnknownElementAreLeftOutBelowTheFortyNinth(depth: Int) throws {
+    let inside =
+      (1...depth).map { "<u:e\($0)>" }.joined() + "x" + (1...depth).reversed().map { "</u:e\($0)>" }.joined()
+    let feed = try read(
+      rss(
+        "<item><guid>1</guid>\(inside)</item><item><guid>2</guid></item>", root: " xmlns:u=\"urn:u\""))
+    var element = feed.entries[0].detail?.common.extensions.first
+    var found = 0
+    while let inner = element {
+      found += 1
+      #expect(inner.name == "u:e\(found)")
+      element = inner.children.first
+    }
+    #expect(found == min(depth, 49))
+    #expect(isNoted(feed) == (depth > 49))
+    #expect(feed.entries.count == 2)
+  }
+
   /// libxml2 gives up at 10,000,000 bytes of one of these, and from 4 KiB on the long ones don't reach it.
   @Test(arguments: ["!--", "?x "], [4_095, 4_096, 4_097, 9_999_999, 10_000_001])
   func whatSaysNothingMayBeLong(opening: String, length: Int) throws {

@@ -43,26 +43,39 @@ enum FamilyTable {
     } else if rows[Int(field.family.rawValue)].reader(field, &subject, reading) {
       return
     }
-    if reading.wantsDetail { subject.common.extensions.append(ExtensionElement(field, node: 0)) }
+    if reading.wantsDetail { subject.common.extensions.append(ExtensionElement(field, node: 0, reading)) }
   }
 }
 
 extension ExtensionElement {
+  /// Elements in elements that are given: the output nests twice as deep, and JSON readers have limits of their
+  /// own (jq 1.6 reads 256 levels).
+  private static let mostLevels = 48
+
   /// An element as it stands in the document.
-  init(_ field: Field, node: Int) {
-    let name = field.nodes[node].name
+  ///
+  /// - Parameter level: how many elements of the same field it is in.
+  init(_ field: Field, node: Int, level: Int = 0, _ reading: ReadingContext) {
+    let written = field.nodes[node].name
     let namespace =
-      name.uri.map { String(cString: $0) }
-      ?? name.prefix.flatMap { Family.usualURI(ofPrefix: String(cString: $0).lowercased()) }
-    self.init(name: name.written, namespace: namespace?.isEmpty == true ? nil : namespace)
+      written.uri.map { String(cString: $0) }
+      ?? written.prefix.flatMap { Family.usualURI(ofPrefix: String(cString: $0).lowercased()) }
+    self.init(name: written.written, namespace: namespace?.isEmpty == true ? nil : namespace)
     let text = field.text(of: node).trimmed
     if !text.isEmpty { value = text.string }
     for index in field.nodes[node].attributes {
       let attribute = field.attributes[index]
       attributes.append(Attribute(name: attribute.name.written, value: field.value(attribute).string))
     }
-    for child in field.children(of: node) {
-      children.append(ExtensionElement(field, node: child))
+    let inner = field.children(of: node)
+    guard level < Self.mostLevels || inner.isEmpty else {
+      reading.warn(
+        "limit-exceeded", "what is more than \(Self.mostLevels) elements deep in \(name) is left out",
+        key: "extension-depth")
+      return
+    }
+    for child in inner {
+      children.append(ExtensionElement(field, node: child, level: level + 1, reading))
     }
   }
 }
