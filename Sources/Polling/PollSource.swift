@@ -17,7 +17,7 @@ struct PollSource: Sendable {
   /// What is known about the source before this poll.
   let state: SourceState
   let deduplicator: SharedDeduplicator
-  let fetcher: CurlLoop
+  let fetcher: any DocumentFetching
   let writer: StoryWriter
   let health: NetworkWatch
   /// Where suspects wait to be read alone; nil while there are none.

@@ -44,7 +44,7 @@ public actor Poller {
   private let gate = ReadingGate()
   /// Sources that the program may die over: while there are any, documents go through the gate.
   private var suspects: Set<Int> = []
-  private let fetcher: CurlLoop
+  private let fetcher: any DocumentFetching
   private let writer: StoryWriter
   private let log: Logger
   private let clock: @Sendable () -> UnixTime
@@ -67,7 +67,7 @@ public actor Poller {
   private static let longestPause: Int64 = 10
 
   public init(
-    settings: Settings, states: [SourceState], isSinglePass: Bool = false, fetcher: CurlLoop,
+    settings: Settings, states: [SourceState], isSinglePass: Bool = false, fetcher: any DocumentFetching,
     writer: StoryWriter, log: Logger, clock: @escaping @Sendable () -> UnixTime = { UnixTime.now() },
     beat: @escaping @Sendable () -> Void = {}
   ) {
