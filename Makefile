@@ -64,11 +64,11 @@ hostile: build ## 80 documents of 16 MiB that are made to hurt: each at most 2 s
 SIGNALS = handle_segv=0:handle_sigbus=0:handle_sigill=0:handle_sigfpe=0:handle_abort=0
 
 sanitize: setup ## all tests with AddressSanitizer and leak checks
-	ASAN_OPTIONS=detect_leaks=1:$(SIGNALS) LSAN_OPTIONS=suppressions=$(CURDIR)/Fuzz/leaks.supp \
+	TIDINGS_PATIENCE=10 ASAN_OPTIONS=detect_leaks=1:$(SIGNALS) LSAN_OPTIONS=suppressions=$(CURDIR)/Fuzz/leaks.supp \
 	  $(SWIFT) test --scratch-path .build-asan --sanitize address -Xswiftc -use-ld=lld </dev/null
 
 sanitize-thread: setup ## all tests with ThreadSanitizer
-	TSAN_OPTIONS=$(SIGNALS):suppressions=$(CURDIR)/Fuzz/races.supp \
+	TIDINGS_PATIENCE=20 TSAN_OPTIONS=$(SIGNALS):suppressions=$(CURDIR)/Fuzz/races.supp \
 	  $(SWIFT) test --scratch-path .build-tsan --sanitize thread -Xswiftc -use-ld=lld </dev/null
 
 demo: setup ## sample feeds, a running daemon, and what it stored

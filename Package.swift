@@ -108,15 +108,16 @@ let package = Package(
       name: "FetchingTests", dependencies: ["Fetching", "WebText", "TestSupport"], exclude: ["Fixtures"],
       swiftSettings: settings),
     .testTarget(
-      name: "ParsingTests", dependencies: ["Parsing", "FeedModel", "WebText"], exclude: ["Fixtures"],
-      swiftSettings: settings),
+      name: "ParsingTests", dependencies: ["Parsing", "FeedModel", "WebText", "TestSupport"],
+      exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
       name: "DeduplicatingTests", dependencies: ["Deduplicating", "FeedModel", "WebText"],
       swiftSettings: settings),
     .testTarget(
       name: "StoringTests",
-      dependencies: ["FaultModel", "FaultDriver", "Storing", "FeedModel", "WebText", grdb, log, system],
-      swiftSettings: settings),
+      dependencies: [
+        "FaultModel", "FaultDriver", "Storing", "FeedModel", "WebText", "TestSupport", grdb, log, system,
+      ], swiftSettings: settings),
     .testTarget(
       name: "SchedulingTests", dependencies: ["Scheduling", "FeedModel", "WebText"], swiftSettings: settings),
     .testTarget(

@@ -5,7 +5,7 @@ import WebText
 
 /// docs/readers.md and its examples, on a directory that the real binary made; and docs/tidings-story.5 against
 /// the code that writes lines.
-@Suite(.serialized, .timeLimit(.minutes(3)))
+@Suite(.serialized, .timeLimit(.minutes(3 * Patience.factor)))
 struct ReaderExamplesTests {
   static let root = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
@@ -97,7 +97,7 @@ struct ReaderExamplesTests {
     // A line that never comes must fail the test, not hang it.
     let identifier = follower.processIdentifier
     let lifeline = DispatchSource.makeTimerSource(queue: .global())
-    lifeline.schedule(deadline: .now() + 60)
+    lifeline.schedule(deadline: .now() + .seconds(60 * Patience.factor))
     lifeline.setEventHandler { kill(identifier, SIGKILL) }
     lifeline.activate()
     for round in 1..<Town.rounds { try town.poll(round) }

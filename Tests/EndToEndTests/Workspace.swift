@@ -129,7 +129,7 @@ final class RunningDaemon {
     // A line that never comes must fail a test, not hang it: the log ends when the process does.
     let identifier = process.processIdentifier
     lifeline = DispatchSource.makeTimerSource(queue: .global())
-    lifeline.schedule(deadline: .now() + 60)
+    lifeline.schedule(deadline: .now() + .seconds(60 * Patience.factor))
     lifeline.setEventHandler { kill(identifier, SIGKILL) }
     lifeline.activate()
   }

@@ -1,10 +1,11 @@
 import FeedModel
 import Parsing
+import TestSupport
 import Testing
 
 /// Very many of something: attributes, names, guids, items. None of these looks at a clock: quadratic work over
 /// these numbers would take minutes or hours.
-@Suite(.timeLimit(.minutes(5))) struct FloodTests {
+@Suite(.timeLimit(.minutes(5 * Patience.factor))) struct FloodTests {
   /// A number as a short attribute name: `aA`, `aB`, …
   private static func name(_ number: Int, _ output: inout [UInt8]) {
     output.append(UInt8(ascii: "a"))

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 /// P3 in short: the whole of it is in `make faults`.
@@ -10,7 +11,7 @@ import Testing
     defer { free(program) }
     let folder = String(cString: program).split(separator: "/").dropLast().map { "/" + $0 }.joined()
     let status = system(
-      "timeout 120 python3 '\(root)/Scripts/faults/kill.py' '\(folder)/FaultDriver' \(options)")
+      "timeout \(120 * Patience.factor) python3 '\(root)/Scripts/faults/kill.py' '\(folder)/FaultDriver' \(options)")
     return status >> 8 & 0xFF
   }
 
