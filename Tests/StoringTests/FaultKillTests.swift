@@ -11,7 +11,8 @@ import Testing
     defer { free(program) }
     let folder = String(cString: program).split(separator: "/").dropLast().map { "/" + $0 }.joined()
     let status = system(
-      "timeout \(120 * Patience.factor) python3 '\(root)/Scripts/faults/kill.py' '\(folder)/FaultDriver' \(options)")
+      "timeout \(120 * Patience.factor) python3 '\(root)/Scripts/faults/kill.py' '\(folder)/FaultDriver' \(options)"
+    )
     return status >> 8 & 0xFF
   }
 
