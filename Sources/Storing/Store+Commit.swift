@@ -117,8 +117,10 @@ extension Store {
         }
         guard isWritten else { continue }
       case .sync:
-        let isSynced = try surviving(batch) { stream throws(StoreError) in try self.story.sync(stream) }
-        guard isSynced else { continue }
+        if isSynced {
+          let isDone = try surviving(batch) { stream throws(StoreError) in try self.story.sync(stream) }
+          guard isDone else { continue }
+        }
         countLines(of: batch)
       case .index: try applyToIndex(batch)
       }

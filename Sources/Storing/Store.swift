@@ -18,6 +18,8 @@ public final class Store {
     /// How far `seq` jumps after an unclean end: more lines than anybody can have seen of what a power cut
     /// took back, which is a batch.
     public var seqJump: Int64 = 100_000
+    /// False for a directory that is thrown away: a power cut may take what was stored last.
+    public var isSynced = true
     /// What becomes of closed segments.
     public var policy = SegmentPolicy()
     /// True to have `tidy` wait for the work on closed segments: for tests, which must know when it is done.
@@ -53,6 +55,7 @@ public final class Store {
   let redo: FileDescriptor
   /// Bytes of a line with its newline.
   let lineLimit: Int
+  let isSynced: Bool
   let policy: SegmentPolicy
   let isUpkeepInline: Bool
   let upkeep: UpkeepThread
@@ -80,6 +83,7 @@ public final class Store {
     self.marks = marks
     self.clock = clock
     policy = options.policy
+    isSynced = options.isSynced
     isUpkeepInline = options.isUpkeepInline
     uptime = options.uptime
     upkeep = UpkeepThread(directory: directory, frameSize: options.policy.frameSize, log: log)
