@@ -71,6 +71,29 @@ import WebText
     #expect(try bench.findings() == [])
   }
 
+  @Test func `a segment whose closing an early version did not note is compressed too, by its name's day`()
+    throws
+  {
+    let bench = try bench { $0.compressAfter = 7200 }
+    let store = try bench.open()
+    try bench.commit(["a"], to: store)
+    try store.rotate()
+    try bench.commit(["b"], to: store)
+    var row = try bench.row(1, store)
+    row.closed = nil
+    var changes = IndexChanges(nextSeq: store.nextSeq, now: bench.clock.now)
+    changes.segments = [row]
+    try store.index.apply(changes)
+    // From 10 o'clock to two hours after the day's end.
+    bench.pass(16 * 3600 - 1)
+    try store.tidy()
+    #expect(try bench.row(1, store).compressedSize == nil)
+    bench.pass(1)
+    try store.tidy()
+    #expect(try bench.row(1, store).compressedSize != nil)
+    #expect(bench.names("stories").first == "2026-11-23-000001.ndjson.zst")
+  }
+
   @Test func `no sooner than an hour after closing, whatever is set`() throws {
     let bench = try bench { $0.compressAfter = 1 }
     let store = try bench.open()

@@ -52,7 +52,7 @@ extension SegmentPolicy {
     for segments in present {
       for (name, row) in segments where row.state == .closed && !removedNames.contains(row.name) {
         // The newest has another name, the live link: `tail -F` may still be reading it.
-        if name != segments.last?.name, isDueForCompression(row, now: now) {
+        if name != segments.last?.name, isDueForCompression(name, row, now: now) {
           tasks.append(.compress(row))
         } else if row.sha256 == nil {
           tasks.append(.hash(row))
@@ -62,8 +62,10 @@ extension SegmentPolicy {
     return tasks
   }
 
-  private func isDueForCompression(_ row: SegmentRow, now: UnixTime) -> Bool {
-    guard let compressAfter, row.compressedSize == nil, let closed = row.closed else { return false }
+  private func isDueForCompression(_ name: SegmentName, _ row: SegmentRow, now: UnixTime) -> Bool {
+    guard let compressAfter, row.compressedSize == nil, let closed = row.closed ?? name.endOfDay else {
+      return false
+    }
     return now.seconds &- closed.seconds >= max(compressAfter, Self.leastDelay)
   }
 
@@ -96,10 +98,14 @@ extension SegmentPolicy {
   /// By the day in its name, unless it was closed before that day's end: an index that was rebuilt knows no more.
   private func isExpired(_ name: SegmentName, _ row: SegmentRow, now: UnixTime) -> Bool {
     guard let retainAge else { return false }
-    let endOfDay = UnixTime(rfc3339: name.day + "T00:00:00Z")?.adding(seconds: 86_400)
-    guard let last = [row.closed, endOfDay].compactMap({ $0 }).min() else { return false }
+    guard let last = [row.closed, name.endOfDay].compactMap({ $0 }).min() else { return false }
     return now.seconds &- last.seconds > retainAge
   }
+}
+
+extension SegmentName {
+  /// When it was closed at the latest, as far as its name tells: an index of an early version says no more.
+  fileprivate var endOfDay: UnixTime? { UnixTime(rfc3339: day + "T00:00:00Z")?.adding(seconds: 86_400) }
 }
 
 extension SegmentRow {
