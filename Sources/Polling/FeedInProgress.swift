@@ -13,9 +13,12 @@ struct FeedInProgress {
   private var present: Set<UInt64> = []
   /// Identities of entries that had left the feed and are back.
   private var returned: [UInt64] = []
+  /// Entries that were published before this, in seconds, are only remembered (`LogFloor`).
+  private let floor: Int64?
 
-  init(_ submission: Submission, known records: [EntryRecord]) {
+  init(_ submission: Submission, known records: [EntryRecord], floor: LogFloor?) {
     self.submission = submission
+    self.floor = floor?.seconds(for: Self.stateBefore(submission))
     known = SourceEntries(records)
     stored.entries = submission.entries.count
     stored.warnings = submission.warnings
@@ -24,7 +27,9 @@ struct FeedInProgress {
   }
 
   /// The state to keep while only a part of the feed is stored: without the new validators.
-  var stateBefore: SourceState {
+  var stateBefore: SourceState { Self.stateBefore(submission) }
+
+  private static func stateBefore(_ submission: Submission) -> SourceState {
     var state = submission.stateBefore
     state.number = submission.source.number
     return state
@@ -47,6 +52,10 @@ struct FeedInProgress {
   {
     take(decision)
     guard let identified = decision.entry else { return nil }
+    if isBeforeFloor(decision) {
+      stored.recorded += 1
+      return nil
+    }
     var line = StoryLine(
       type: .story, id: identified.id.description, source: submission.source.name, entry: entry,
       firstSeen: submission.now)
@@ -76,6 +85,13 @@ struct FeedInProgress {
       announce(.revision, entry, line)
       return line
     }
+  }
+
+  /// True for an entry that says itself that it is of the time whose lines are gone. One without a date may be
+  /// new: better twice than not at all.
+  private func isBeforeFloor(_ decision: Decision) -> Bool {
+    guard let floor, isRecent(decision) else { return false }
+    return decision.record.flags.contains(.dated) && decision.record.latest < floor
   }
 
   private mutating func announce(_ kind: StoredLine.Kind, _ entry: Entry, _ line: StoryLine) {

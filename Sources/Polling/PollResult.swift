@@ -18,6 +18,8 @@ public struct StoredFeed: Sendable {
   public var stories = 0
   public var sightings = 0
   public var revisions = 0
+  /// Entries of before the log's beginning, which are only remembered (`LogFloor`).
+  public var recorded = 0
   /// Repairs and oddities that the parser reported.
   public var warnings = 0
   /// True for the source's first poll: its stories are marked `backfill` and logged in one line.

@@ -168,6 +168,11 @@ struct PollSource: Sendable {
       "bytes": "\(response.bytesReceived)", "ms": "\(response.timings.total.milliseconds)",
       "next": "\(after.nextPoll?.rfc3339 ?? "")", "because": "\(after.nextPollReason)",
     ]
+    if stored.recorded > 0 {
+      log.notice(
+        "entries of before the log's beginning are taken for stored",
+        metadata: ["source": "\(source.name)", "entries": "\(stored.recorded)"])
+    }
     if stored.warnings > 0 { metadata["warnings"] = "\(stored.warnings)" }
     if stored.isBackfill {
       log.notice("first poll", metadata: metadata)

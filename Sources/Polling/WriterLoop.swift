@@ -133,7 +133,8 @@ final class WriterLoop {
     if updated.contains(number) { flush(writer) }
     var mark = store.marks.begin(submission.source.name)
     defer { store.marks.end(mark) }
-    var feed = FeedInProgress(submission, known: try store.entries(ofSource: number))
+    var feed = FeedInProgress(
+      submission, known: try store.entries(ofSource: number), floor: store.logFloor)
     let deduplicator = shared.value
     let scope = scope(ofSource: number)
     let hasDeparted = store.index.hasDeparted(source: number)

@@ -64,7 +64,7 @@ struct Recovery {
     try countRepeated()
     try closeOldSegments(now: now)
     try noteForms()
-    try flush(ReplayedChanges(), now: now)
+    try flush(ReplayedChanges(), logFloor: isRebuild ? try findFloor() : nil, now: now)
     // A record of long ago must not be taken for one of the next crash.
     try storing("clear", directory.path("state/redo")) { () throws(Errno) in try RedoRecord.clear(redo) }
   }
@@ -177,8 +177,11 @@ struct Recovery {
     return line
   }
 
-  private mutating func flush(_ replayed: ReplayedChanges, now: UnixTime) throws(StoreError) {
+  private mutating func flush(
+    _ replayed: ReplayedChanges, logFloor: LogFloor? = nil, now: UnixTime
+  ) throws(StoreError) {
     var changes = IndexChanges(nextSeq: lastSeq + 1, now: now)
+    changes.logFloor = logFloor
     changes.nextSeq = max(changes.nextSeq, try index.nextSeq())
     changes.sources = replayed.sources
     // When an entry was last in its feed the log does not say: were it when it was found, old entries of feeds
@@ -193,6 +196,28 @@ struct Recovery {
     changes.segments = changed.compactMap { rows[$0] }
     changed = []
     try index.apply(changes)
+  }
+
+  /// What is missing before the oldest segments, when the index was built from the rest.
+  private func findFloor() throws(StoreError) -> LogFloor? {
+    guard let lastSource = try index.sourceStates().map(\.number).max() else { return nil }
+    var floor: UnixTime?
+    // Events tell of no entry.
+    for stream in [LogStream.stories, .updates] {
+      // Counters begin with 1 and leave none out.
+      guard let oldest = names[stream.rawValue].first, oldest.counter > 1 else { continue }
+      let cursor = StreamCursor(directory: directory, stream: stream, segments: names[stream.rawValue])
+      while try cursor.advance() {
+        guard let line = cursor.withLine({ line in try? LogLine(json: line) }) ?? nil else { continue }
+        floor = max(floor ?? line.line.firstSeen, line.line.firstSeen)
+        break
+      }
+    }
+    guard let floor else { return nil }
+    log.notice(
+      "the log's beginning was removed: what sources published before it is taken for stored",
+      metadata: ["before": "\(floor.rfc3339)"])
+    return LogFloor(time: floor, lastSource: lastSource)
   }
 
   /// Closes what a newer segment has followed, as the process would have done that died in between.

@@ -47,6 +47,8 @@ public final class Store {
   /// What is remembered; for reading. Changes go through `commit`.
   public let index: any StoryIndex
   public let opening: Opening
+  /// What is missing at the beginning of the log that the index was built from.
+  public let logFloor: LogFloor?
   /// Whose documents are being worked on, and what the last run left of that.
   public let marks: ReadingMarks
   let log: Logger
@@ -78,8 +80,9 @@ public final class Store {
   private init(
     directory: OutputDirectory, lock: DirectoryLock, index: any StoryIndex, story: StoryLog,
     redo: FileDescriptor, options: Options, nextSeq: Int64, opening: Opening, marks: ReadingMarks,
-    clock: ClockWatch, log: Logger, now: @escaping () -> UnixTime
+    clock: ClockWatch, logFloor: LogFloor?, log: Logger, now: @escaping () -> UnixTime
   ) {
+    self.logFloor = logFloor
     self.marks = marks
     self.clock = clock
     policy = options.policy
@@ -165,7 +168,8 @@ public final class Store {
         isNew: nextSeq == 1)
       return Store(
         directory: directory, lock: lock, index: index, story: story, redo: redo, options: options,
-        nextSeq: nextSeq, opening: opening, marks: marks, clock: clock, log: log, now: now)
+        nextSeq: nextSeq, opening: opening, marks: marks, clock: clock, logFloor: try index.logFloor(),
+        log: log, now: now)
     } catch {
       redo.closeQuietly()
       if case .indexCorrupt = error { IndexFile.markBroken(in: directory) }

@@ -84,6 +84,9 @@ final class ModelIndex: StoryIndex {
   func departed(source number: UInt32, titleKey: UInt64) -> [EntryRecord] { [] }
   func recentRecords(_ body: (EntryRecord) -> Void) {}
   func segments() -> [SegmentRow] { Array(database.current.segments.values) }
+  /// The model's retention removes nothing.
+  func logFloor() -> LogFloor? { nil }
+
   func nextSeq() -> Int64 { database.current.nextSeq }
 
   func apply(_ changes: IndexChanges) throws(StoreError) {

@@ -50,20 +50,26 @@ import WebText
 
   /// One run of the daemon at `time`: stores feeds, then ends its segments.
   private func run(at time: UnixTime, _ feeds: [(String, Feed)]) async throws {
+    let opened = try open(at: time)
+    let states = Dictionary(uniqueKeysWithValues: try opened.sourceStates().map { ($0.name, $0) })
     let writer = StoryWriter(
-      store: try open(at: time), deduplicator: SharedDeduplicator { Deduplicator() }, log: log,
+      store: opened, deduplicator: SharedDeduplicator { Deduplicator() }, log: log,
       clock: { time })
     for (name, feed) in feeds {
       let number = try await writer.configure([.init(name: name, group: nil)])[0]
       let source = ItemSource(
         name: name, number: number, feedTitle: feed.title, url: nil, settings: SourceDedupSettings(),
         rules: .standard)
-      var before = SourceState(name: name)
+      var before = states[name] ?? SourceState(name: name)
       before.number = number
       before.finalURL = "https://feeds.example/\(name)"
       _ = try await writer.store(
         source: source, stateBefore: before, feed: feed, events: [], now: time
-      ) { [before] _ in before }
+      ) { [before] _ in
+        var after = before
+        after.noteSuccess(at: time)
+        return after
+      }
     }
     await writer.close()
     #expect(writer.failure == nil)
@@ -206,5 +212,80 @@ import WebText
     try store.close()
     #expect(!FileManager.default.fileExists(atPath: state + "index.rebuilding"))
     #expect(try content(at: start) == live)
+  }
+
+  // MARK: - A log whose beginning is gone
+
+  /// Two segments, of which retention took the first, and an index that was lost after that.
+  private func losesBeginning(_ first: [String], _ second: [String]) async throws -> UnixTime {
+    try await run(at: start, [("one", try feed("One", first))])
+    let later = start.adding(seconds: 40 * 3600)
+    try await run(at: later, [("one", try feed("One", second + first))])
+    let folder = path + "/stories/"
+    let oldest = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()[0]
+    try FileManager.default.removeItem(atPath: folder + oldest)
+    let store = try open(at: later, rebuilt: true)
+    #expect(store.logFloor == LogFloor(time: later, lastSource: 1))
+    try store.close()
+    return later.adding(seconds: 3600)
+  }
+
+  private func titles() throws -> [String] {
+    let reader = try LogReader(try OutputDirectory(path: path, for: .reading))
+    var titles: [String] = []
+    try reader.read { line throws(StoreError) in
+      titles.append((try? line.parsed())?.line.entry?.title ?? "")
+      return true
+    }
+    return titles
+  }
+
+  @Test("Entries of removed segments that are still in their feed are remembered and not stored again")
+  func belowTheFloor() async throws {
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let old = item("100001", "Choir of the railway workers wins in Graz", day: 19)
+    let kept = item("100002", "Night train to the coast returns after nine years", day: 22)
+    let now = try await losesBeginning([old], [kept])
+    #expect(try titles() == ["Night train to the coast returns after nine years"])
+    let new = item("100003", "Orchard pests came early this spring", day: 22)
+    // Its time is that of the removed lines, and its line was there: only its source is another.
+    let stranger = item("200001", "Ferry timetable for the winter months", day: 19)
+    try await run(
+      at: now, [("one", try feed("One", [new, kept, old])), ("two", try feed("Two", [stranger]))])
+    let expected = [
+      "Night train to the coast returns after nine years", "Orchard pests came early this spring",
+      "Ferry timetable for the winter months",
+    ]
+    #expect(try titles() == expected)
+    // It is known from now on: an edit of it is a revision, and no story.
+    let edited = item("100001", "Choir of the railway workers wins in Graz", "A jury of five", day: 19)
+    try await run(at: now.adding(seconds: 60), [("one", try feed("One", [new, kept, edited]))])
+    let store = try open(at: now)
+    #expect(try store.entries(ofSource: 1).count == 3)
+    try store.close()
+    #expect(try titles() == expected + ["Choir of the railway workers wins in Graz"])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: path + "/stories").count > 1)
+  }
+
+  @Test("Entries without a date, and those of the time that is left, are stored: better twice than not at all")
+  func undatedAboveTheFloor() async throws {
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let undated = "<item><guid isPermaLink='false'>100001</guid><title>Choir wins in Graz again</title></item>"
+    let kept = item("100002", "Night train to the coast returns after nine years", day: 22)
+    let now = try await losesBeginning([undated], [kept])
+    try await run(at: now, [("one", try feed("One", [kept, undated]))])
+    #expect(try titles() == ["Night train to the coast returns after nine years", "Choir wins in Graz again"])
+  }
+
+  @Test("An index whose log is whole takes nothing for stored")
+  func noFloor() async throws {
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try await run(at: start, [("one", try feed("One", [item("100002", "Night train to the coast returns")]))])
+    let store = try open(at: start.adding(seconds: 60), rebuilt: true)
+    #expect(store.logFloor == nil)
+    try store.close()
+    let old = item("100001", "Choir of the railway workers wins in Graz", day: 1)
+    try await run(at: start.adding(seconds: 60), [("one", try feed("One", [old]))])
+    #expect(try titles().count == 2)
   }
 }

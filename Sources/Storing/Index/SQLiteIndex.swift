@@ -160,6 +160,18 @@ public final class SQLiteIndex: StoryIndex {
     }
   }
 
+  public func logFloor() throws(StoreError) -> LogFloor? {
+    try indexing { [queue] in
+      try queue.read { database in
+        func value(_ key: String) throws -> Int64? {
+          try Int64.fetchOne(database, sql: "SELECT value FROM meta WHERE key = ?", arguments: [key])
+        }
+        guard let time = try value("log_floor"), let source = try value("log_floor_source") else { return nil }
+        return LogFloor(time: UnixTime(milliseconds: time), lastSource: UInt32(clamping: source))
+      }
+    }
+  }
+
   public func apply(_ changes: IndexChanges) throws(StoreError) {
     var departing: Set<UInt32> = []
     try indexing { [queue, nextBatch] in
@@ -182,6 +194,11 @@ public final class SQLiteIndex: StoryIndex {
             ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE value <> excluded.value
             """
         ).execute(arguments: [changes.nextSeq])
+        if let floor = changes.logFloor {
+          try database.execute(
+            sql: "INSERT OR REPLACE INTO meta (key, value) VALUES ('log_floor', ?), ('log_floor_source', ?)",
+            arguments: [floor.time.milliseconds, Int64(floor.lastSource)])
+        }
       }
     }
     if !changes.recent.isEmpty { nextBatch += 1 }

@@ -24,6 +24,8 @@ public protocol StoryIndex: AnyObject {
   func segments() throws(StoreError) -> [SegmentRow]
   /// The next number for a line.
   func nextSeq() throws(StoreError) -> Int64
+  /// nil unless the index was built from a log whose beginning was gone.
+  func logFloor() throws(StoreError) -> LogFloor?
   /// One transaction: all of it or nothing.
   func apply(_ changes: IndexChanges) throws(StoreError)
   /// Drops what is older than it needs to be: recent records after 72 h, departed entries after 90 days.
@@ -37,6 +39,8 @@ public struct IndexChanges: Sendable {
   public var recent: [EntryRecord] = []
   /// New and changed rows.
   public var segments: [SegmentRow] = []
+  /// nil leaves what is stored.
+  public var logFloor: LogFloor?
   public var nextSeq: Int64
   public var now: UnixTime
 
