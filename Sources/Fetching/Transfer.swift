@@ -319,7 +319,8 @@ extension FetchOutcome {
     status == 301 || status == 302 || status == 303 || status == 307 || status == 308
   }
 
-  init(status: Int, _ fields: ResponseHeaders) {
+  /// What an answer with this status and these fields means.
+  public init(status: Int, _ fields: ResponseHeaders) {
     let retryAfter = fields.retryAfter.flatMap { RetryAfter($0) }
     switch status {
     case 200, 203, 226: self = .body
