@@ -48,8 +48,7 @@ def run(driver, tidings):
             problems.append(f"{extensions} extensions for {lines} lines")
         if known != lines:
             problems.append(f"READY, and the index knows {known} of {lines} lines")
-        # Just after READY its handler of SIGTERM may not be there yet.
-        if daemon.returncode not in (0, -signal.SIGTERM):
+        if daemon.returncode:
             problems.append(f"exit status {daemon.returncode}")
         return {"lines": lines, "extensions": extensions}, problems
     except (OSError, subprocess.SubprocessError) as error:

@@ -31,18 +31,16 @@ public struct Daemon: Sendable {
   ///
   /// - Throws: `StoreError` when the output directory cannot be used, at the start or later.
   public func run() async throws {
+    let stop = StopRequest()
     let notify = NotifySocket(logger: log)
-    notify.extendTimeout(.seconds(120))
+    notify.extendTimeout(Self.patience)
     notify.status("recovering the log")
     let (changes, storeChanged) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-    let engine = try await Engine(
-      configuration, log: log,
-      onRecovery: { lines in
-        // As long as it moves; systemd counts from the last message.
-        notify.extendTimeout(.seconds(120))
-        notify.status("recovering the log: \(lines) lines")
-      },
-      onStoreChange: { storeChanged.yield() })
+    guard let engine = try await openEngine(notify, stop, onStoreChange: { storeChanged.yield() }) else {
+      notify.stopping(status: "stopped before it had started")
+      log.notice("stopped")
+      return
+    }
     let control = try ControlSocket(stateDirectory: engine.output + "/state")
     let reload = Reload(
       file: file, outputOverride: outputOverride, current: configuration, engine: engine, notify: notify,
@@ -67,17 +65,62 @@ public struct Daemon: Sendable {
       ])
     notify.ready(status: "\(configuration.sources.count) sources")
 
-    var group = ServiceGroupConfiguration(
+    var settings = ServiceGroupConfiguration(
       services: services, logger: Logger(label: "lifecycle") { _ in SwiftLogNoOpLogHandler() })
-    group.gracefulShutdownSignals = [.sigterm, .sigint]
-    group.maximumGracefulShutdownDuration = .seconds(10)
+    settings.maximumGracefulShutdownDuration = .seconds(10)
+    let group = ServiceGroup(configuration: settings)
+    // Also a request that was made before the group runs.
+    let stopping = Task { for await _ in stop.requests { await group.triggerGracefulShutdown() } }
+    defer { stopping.cancel() }
     // The poller's end is the store's turn: the writer closes after everything was handed to it.
-    let outcome = await Result { try await ServiceGroup(configuration: group).run() }
+    let outcome = await Result { try await group.run() }
     notify.stopping(status: "writing what was read")
     await engine.writer.close()
     if let failure = engine.writer.failure { throw failure }
     if case .failure(let error) = outcome { throw error }
     log.notice("stopped")
+  }
+
+  /// What the service manager is asked to wait until the next message.
+  private static let patience = Duration.seconds(120)
+
+  /// Opens the store and what belongs to it, and waits as long as there is no space for that; nil when a stop was
+  /// asked for meanwhile.
+  private func openEngine(
+    _ notify: NotifySocket, _ stop: StopRequest, onStoreChange: @escaping @Sendable () -> Void
+  ) async throws -> Engine? {
+    var delay = 1
+    while true {
+      do {
+        let engine = try await Engine(
+          configuration, log: log,
+          onRecovery: { lines in
+            // As long as it moves; systemd counts from the last message.
+            notify.extendTimeout(Self.patience)
+            notify.status("recovering the log: \(lines) lines")
+          },
+          isInterrupted: { stop.isMade }, onStoreChange: onStoreChange)
+        if delay > 1 { log.notice("space on the disk again: starting", metadata: ["stage": "store"]) }
+        return engine
+      } catch StoreError.interrupted {
+        return nil
+      } catch let error as StoreError where error.isTransient {
+        if delay == 1 {
+          log.error(
+            "no space on the disk: the daemon starts when there is; nothing is lost",
+            metadata: [
+              "stage": "store", "error": "\(error)", "hint": "free space on the output directory's disk",
+            ])
+        }
+        notify.status("no space on the disk: waiting to start")
+        notify.extendTimeout(Self.patience)
+        for _ in 0..<delay {
+          if stop.isMade { return nil }
+          try await Task.sleep(for: .seconds(1))
+        }
+        delay = min(delay * 2, 60)
+      }
+    }
   }
 }
 

@@ -22,10 +22,12 @@ public struct Engine: Sendable {
   /// - Parameters:
   ///   - isSinglePass: true for `tidings poll`, which polls what it is asked to and nothing else.
   ///   - onRecovery: called with the number of lines now and then, while a long log is recovered.
+  ///   - isInterrupted: asked now and then meanwhile; true ends it with `StoreError.interrupted`.
   ///   - onStoreChange: called when the disk fills up or has space again, and when the store fails.
   public init(
     _ configuration: Configuration, isSinglePass: Bool = false, log: Logger,
     onRecovery: @escaping @Sendable (Int) -> Void = { _ in },
+    isInterrupted: @escaping @Sendable () -> Bool = { false },
     onStoreChange: @escaping @Sendable () -> Void = {}
   ) async throws {
     output = configuration.output
@@ -33,6 +35,7 @@ public struct Engine: Sendable {
     let sources = configuration.pollSources
     var storing = configuration.storing
     storing.onRecovery = onRecovery
+    storing.isInterrupted = isInterrupted
     let store = try Store.open(
       directory: configuration.output, options: storing,
       replaying: LogReplayer(deduplicator: deduplicator, sources: sources), log: log)

@@ -23,7 +23,8 @@ public struct LogFloor: Sendable, Equatable {
   /// Only in the first poll that reads a document after the rebuild. Never later than the source's last line that
   /// is left: what was published after it, nobody need have seen.
   public func seconds(for state: SourceState) -> Int64? {
-    guard state.number > 0, state.number <= lastSource, state.lastSuccess == nil, let seen = state.lastNewEntry
+    guard state.number > 0, state.number <= lastSource, state.lastSuccess == nil,
+      let seen = state.lastNewEntry
     else { return nil }
     return min(time, seen).seconds
   }

@@ -15,6 +15,8 @@ struct Recovery {
   let isRebuild: Bool
   let log: Logger
 
+  /// Asked before it.
+  let isInterrupted: () -> Bool
   /// Called with the number of lines now and then, while they are replayed.
   let progress: (Int) -> Void
 
@@ -34,12 +36,13 @@ struct Recovery {
 
   init(
     directory: OutputDirectory, index: any StoryIndex, replaying: any LogReplaying, isRebuild: Bool,
-    log: Logger, progress: @escaping (Int) -> Void
+    log: Logger, isInterrupted: @escaping () -> Bool, progress: @escaping (Int) -> Void
   ) {
     self.directory = directory
     self.index = index
     self.replaying = replaying
     self.isRebuild = isRebuild
+    self.isInterrupted = isInterrupted
     self.progress = progress
     self.log = log
   }
@@ -132,7 +135,9 @@ struct Recovery {
         try flush(try replaying.takeChanges(), now: now)
         waiting = 0
       }
-      if replayedLines % Self.progressStep == 0 { progress(replayedLines) }
+      guard replayedLines % Self.progressStep == 0 else { continue }
+      if isInterrupted() { throw .interrupted }
+      progress(replayedLines)
     }
     if waiting > 0 { try flush(try replaying.takeChanges(), now: now) }
     if replayedLines > 0 {

@@ -28,6 +28,8 @@ public final class Store {
     var uptime: @Sendable () -> Int64 = ClockWatch.uptime
     /// Called with the number of replayed lines now and then, while the store recovers or builds its index anew.
     public var onRecovery: @Sendable (Int) -> Void = { _ in }
+    /// Asked as often; true ends the recovery with `StoreError.interrupted`, for the next start to go on with.
+    public var isInterrupted: @Sendable () -> Bool = { false }
     /// True to move the index aside and build it anew from the log (`tidings reindex`).
     public var isIndexRebuilt = false
     public init() {}
@@ -149,7 +151,7 @@ public final class Store {
       Reserve.preallocate(redo, in: directory)
       var recovery = Recovery(
         directory: directory, index: index, replaying: replaying, isRebuild: isNew, log: log,
-        progress: options.onRecovery)
+        isInterrupted: options.isInterrupted, progress: options.onRecovery)
       try recovery.run(redo: redo, now: now())
       if isNew { try IndexFile.finishRebuild(in: directory) }
       opening.replayedLines = recovery.replayedLines

@@ -19,6 +19,8 @@ public enum StoreError: Error, Equatable, Sendable {
   case index(String)
   /// The index is broken. It is rebuilt from the log at the next start.
   case indexCorrupt(String)
+  /// A stop was asked for during recovery (`Store.Options.isInterrupted`); the next start goes on with it.
+  case interrupted
 
   /// True when the same call may succeed later without anybody's help but the disk's owner.
   public var isTransient: Bool {
@@ -47,6 +49,7 @@ extension StoreError: CustomStringConvertible {
     case .diskFailed(let path, let code): "the disk failed at \(path): \(Self.text(code))"
     case .index(let reason): "the index: \(reason)"
     case .indexCorrupt(let reason): "the index is broken: \(reason)"
+    case .interrupted: "it was stopped during recovery; the next start goes on with it"
     }
   }
 

@@ -119,6 +119,10 @@ extension StoreError {
 
 /// Prints an error that ends a command: one line that says what, where and what to do.
 func report(_ error: any Error) -> ExitCode {
-  StandardError.write("tidings: \(error)")
+  var hint = ""
+  if case .noSpace = error as? StoreError {
+    hint = "; free space on that disk and try again, nothing is lost"
+  }
+  StandardError.write("tidings: \(error)\(hint)")
   return (error as? StoreError)?.exitCode ?? .failure
 }

@@ -140,6 +140,104 @@ struct DaemonTests {
   }
 
   @Test(
+    "A stop is heard from the first message to the service manager on: it ends in order",
+    arguments: ["STATUS=recovering", "READY=1"])
+  func stopsEarly(message: String) throws {
+    let server = try ScriptedServer(["/feed": .document(feed)])
+    for _ in 0..<3 {
+      let work = try Workspace()
+      try work.configure(["name: coast, url: '\(server.url("/feed"))'"])
+      let socket = try DatagramSocket(path: work.path + "/notify")
+      let daemon = try RunningDaemon(work, environment: ["NOTIFY_SOCKET": work.path + "/notify"])
+      #expect(socket.message(with: message).contains(message))
+      daemon.signal(SIGTERM)
+      #expect(daemon.line(with: "stopped") != nil)
+      #expect(daemon.end() == 0)
+      #expect(FileManager.default.fileExists(atPath: work.output + "/state/clean"))
+    }
+  }
+
+  /// Files may not grow at all, as on a full disk; whoever may signal the process can lift the limit.
+  private static let fullDisk = "trap '' XFSZ; ulimit -S -f 0"
+
+  @Test("On a full disk it waits, says so, and starts when there is space; a single pass says what is wrong")
+  func startsOnFullDisk() throws {
+    let server = try ScriptedServer(["/feed": .document(feed)])
+    let work = try Workspace()
+    try work.configure(["name: coast, url: '\(server.url("/feed"))'"])
+    // What it says goes through a pipe: its own files may not grow either.
+    let poll = try work.run(
+      ["poll", "--config", work.config],
+      shell: "(\(Self.fullDisk); \"$0\" \"$@\" 2>&1; echo exit $?) | cat; exit")
+    #expect(poll.output.contains("no space for \(work.output)/"))
+    #expect(poll.output.hasSuffix("; free space on that disk and try again, nothing is lost\nexit 1\n"))
+    #expect(poll.output.split(separator: "\n").count == 2)
+    let socket = try DatagramSocket(path: work.path + "/notify")
+    let daemon = try RunningDaemon(
+      work, environment: ["NOTIFY_SOCKET": work.path + "/notify"], shell: Self.fullDisk)
+    #expect(daemon.line(with: "no space on the disk: the daemon starts when there is") != nil)
+    #expect(socket.message(with: "STATUS=no space").contains("waiting to start"))
+    #expect(socket.message(with: "EXTEND_TIMEOUT_USEC") != "")
+    let status = system("prlimit --pid \(daemon.identifier) --fsize=unlimited")
+    #expect(status == 0)
+    #expect(daemon.line(with: "space on the disk again") != nil)
+    #expect(daemon.line(with: "first poll", "stories=2") != nil)
+    daemon.signal(SIGTERM)
+    #expect(daemon.end() == 0)
+    #expect(try work.tidings("verify", "--output", work.output).status == 0)
+  }
+
+  @Test("A stop is heard while it waits for space")
+  func stopsOnFullDisk() throws {
+    let work = try Workspace()
+    try work.configure(["name: coast, url: 'http://127.0.0.1:9/feed'"])
+    let daemon = try RunningDaemon(work, shell: Self.fullDisk)
+    #expect(daemon.line(with: "no space on the disk") != nil)
+    daemon.signal(SIGTERM)
+    #expect(daemon.line(with: "stopped") != nil)
+    #expect(daemon.end() == 0)
+  }
+
+  @Test("tidings rotate ends the daemon's segments and moves the live links; without a daemon it says so")
+  func rotates() throws {
+    let server = try ScriptedServer(["/feed": .document(feed)])
+    let work = try Workspace()
+    try work.configure(["name: coast, url: '\(server.url("/feed"))'"])
+    let daemon = try RunningDaemon(work)
+    #expect(daemon.line(with: "first poll", "stories=2") != nil)
+    func attributes(_ name: String) throws -> [FileAttributeKey: Any] {
+      try FileManager.default.attributesOfItem(atPath: work.output + "/" + name)
+    }
+    func number(_ name: String) throws -> UInt64? { try attributes(name)[.systemFileNumber] as? UInt64 }
+    func segments(_ stream: String) throws -> [String] {
+      try FileManager.default.contentsOfDirectory(atPath: work.output + "/" + stream).sorted()
+        .map { stream + "/" + $0 }
+    }
+    let first = try #require(segments("stories").first)
+    #expect(try number("stories.ndjson") == number(first))
+    let rotate = try work.tidings("rotate", "--config", work.config)
+    #expect(rotate.status == 0 && rotate.output == "new segments\n", "\(rotate.errors)")
+    let after = try segments("stories")
+    #expect(after.count == 2 && after.first == first)
+    #expect(try number("stories.ndjson") == number(after[1]))
+    #expect(try attributes(after[1])[.size] as? UInt64 == 0)
+    #expect(try attributes(first)[.posixPermissions] as? Int == 0o440)
+    // Those without a line stay open.
+    #expect(try segments("updates").count == 1)
+    #expect(try work.tidings("rotate", "--output", work.output).status == 0)
+    #expect(try segments("stories") == after)
+    daemon.signal(SIGTERM)
+    #expect(daemon.end() == 0)
+    #expect(try work.lines("stories").count == 2)
+
+    let alone = try work.tidings("rotate", "--output", work.output)
+    #expect(alone.status == 1 && alone.output.isEmpty)
+    #expect(alone.errors.contains("control socket") && alone.errors.contains("cannot be reached"))
+    #expect(alone.errors.split(separator: "\n").count == 1)
+    #expect(try segments("stories") == after)
+  }
+
+  @Test(
     "After kill -9 in the middle of a poll the next one stores exactly what was missing",
     arguments: [1, 6, 14])
   func killed(afterRequests requests: Int) async throws {

@@ -52,10 +52,13 @@ final class Workspace {
 
   /// Runs a command to its end, with these variables besides the test's own.
   @discardableResult
-  func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
+  func run(
+    _ arguments: [String], environment: [String: String] = [:], shell: String? = nil
+  ) throws -> Outcome {
     let process = Process()
     process.executableURL = Self.binary
     process.arguments = arguments
+    if let shell { process.become(through: shell) }
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
     process.currentDirectoryURL = URL(fileURLWithPath: path)
     let (out, err) = (path + "/stdout", path + "/stderr")
@@ -116,9 +119,14 @@ final class RunningDaemon {
   private let log: LineReader
   private let lifeline: any DispatchSourceTimer
 
-  init(_ workspace: Workspace, environment: [String: String] = [:], _ arguments: [String] = []) throws {
+  /// - Parameter shell: commands for the shell that becomes the daemon: limits, ignored signals.
+  init(
+    _ workspace: Workspace, environment: [String: String] = [:], shell: String? = nil,
+    _ arguments: [String] = []
+  ) throws {
     process.executableURL = Workspace.binary
     process.arguments = ["run", "--config", workspace.config] + arguments
+    if let shell { process.become(through: shell) }
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
     process.standardInput = FileHandle.nullDevice
     let pipe = Pipe()
@@ -148,6 +156,8 @@ final class RunningDaemon {
     return nil
   }
 
+  var identifier: Int32 { process.processIdentifier }
+
   func signal(_ number: Int32) {
     kill(process.processIdentifier, number)
   }
@@ -157,6 +167,14 @@ final class RunningDaemon {
     while log.next() != nil {}
     process.waitUntilExit()
     return process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
+  }
+}
+
+extension Process {
+  /// Has a shell run `commands` and then become what was to be run.
+  func become(through commands: String) {
+    arguments = ["-c", commands + "; exec \"$0\" \"$@\"", executableURL?.path ?? ""] + (arguments ?? [])
+    executableURL = URL(fileURLWithPath: "/bin/sh")
   }
 }
 

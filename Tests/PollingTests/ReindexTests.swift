@@ -267,14 +267,17 @@ import WebText
     #expect(try FileManager.default.contentsOfDirectory(atPath: path + "/stories").count > 1)
   }
 
-  @Test("Entries without a date, and those of the time that is left, are stored: better twice than not at all")
+  @Test(
+    "Entries without a date, and those of the time that is left, are stored: better twice than not at all")
   func undatedAboveTheFloor() async throws {
     defer { try? FileManager.default.removeItem(atPath: path) }
-    let undated = "<item><guid isPermaLink='false'>100001</guid><title>Choir wins in Graz again</title></item>"
+    let undated =
+      "<item><guid isPermaLink='false'>100001</guid><title>Choir wins in Graz again</title></item>"
     let kept = item("100002", "Night train to the coast returns after nine years", day: 22)
     let now = try await losesBeginning([undated], [kept])
     try await run(at: now, [("one", try feed("One", [kept, undated]))])
-    #expect(try titles() == ["Night train to the coast returns after nine years", "Choir wins in Graz again"])
+    #expect(
+      try titles() == ["Night train to the coast returns after nine years", "Choir wins in Graz again"])
   }
 
   @Test("An index whose log is whole takes nothing for stored")

@@ -166,7 +166,9 @@ public final class SQLiteIndex: StoryIndex {
         func value(_ key: String) throws -> Int64? {
           try Int64.fetchOne(database, sql: "SELECT value FROM meta WHERE key = ?", arguments: [key])
         }
-        guard let time = try value("log_floor"), let source = try value("log_floor_source") else { return nil }
+        guard let time = try value("log_floor"), let source = try value("log_floor_source") else {
+          return nil
+        }
         return LogFloor(time: UnixTime(milliseconds: time), lastSource: UInt32(clamping: source))
       }
     }
