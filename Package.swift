@@ -50,6 +50,8 @@ let package = Package(
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
     .systemLibrary(name: "CMalloc"),
 
     // Layer 1: vocabulary. Bytes and text of the web; the plain values that the stages hand on.
@@ -57,7 +59,9 @@ let package = Package(
     .target(name: "FeedModel", dependencies: ["WebText"], swiftSettings: settings),
 
     // Layer 2: the stages. They never import each other.
-    .target(name: "Fetching", dependencies: ["CCurl", "WebText"], swiftSettings: settings),
+    .target(
+      name: "Fetching", dependencies: ["CCurl", "CZlib", "CBrotli", "CZstd", "WebText"],
+      swiftSettings: settings),
     .target(name: "Parsing", dependencies: ["CLibXML2", "WebText", "FeedModel"], swiftSettings: settings),
     .target(
       name: "Deduplicating", dependencies: ["WebText", "FeedModel"], exclude: ["Tables"],

@@ -3,7 +3,7 @@
 set -eu
 
 # More can be named as arguments: what only some targets need.
-wanted="libcurl4-openssl-dev libxml2-dev libsqlite3-dev libzstd-dev zstd pkg-config python3 make $*"
+wanted="libcurl4-openssl-dev libxml2-dev libsqlite3-dev libzstd-dev zlib1g-dev libbrotli-dev zstd pkg-config python3 make $*"
 missing=""
 for package in $wanted; do
   state=$(dpkg-query -W -f='${db:Status-Abbrev}' "$package" 2>/dev/null || true)

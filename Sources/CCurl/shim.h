@@ -77,6 +77,15 @@ static inline CURLcode tidings_message_result(const CURLMsg *message) {
   return message->data.result;
 }
 
+/* CURLAUTH_BASIC and CURLAUTH_DIGEST are macros with a cast. */
+static inline long tidings_auth_basic(void) {
+  return (long)CURLAUTH_BASIC;
+}
+
+static inline long tidings_auth_digest(void) {
+  return (long)CURLAUTH_DIGEST;
+}
+
 /* CURL_SOCKET_BAD is a macro with a cast. */
 static inline curl_socket_t tidings_socket_bad(void) {
   return CURL_SOCKET_BAD;

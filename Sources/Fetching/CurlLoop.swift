@@ -41,7 +41,9 @@ public final class CurlLoop: Sendable {
     } onCancel: {
       mailbox.cancel(ticket)
     }
-    return try result.get()
+    var response = try result.get()
+    try response.decode(limit: request.limits.maxBody)
+    return response
   }
 
   /// Aborts all transfers, fails what waits, ends the thread and returns when it has ended. May be called

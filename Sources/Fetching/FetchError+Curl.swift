@@ -8,13 +8,14 @@ struct TransferEvidence {
   var errorNumber: Int32
   /// The header fields of the last hop are complete.
   var hasHead: Bool
-  /// Decoded bytes of the body.
+  /// Bytes of the body, as they were on the wire.
   var received: Int
   /// The connection stood, TLS included.
   var isConnected: Bool
   /// Since the first hop began.
   var elapsed: Duration
   var limits: FetchLimits
+  var isProxied: Bool
   /// libcurl's own words.
   var text: String
 
@@ -57,6 +58,9 @@ extension FetchError {
       self = .tls(host: host, reason: evidence.text)
     case CURLE_PARTIAL_FILE:
       self = .partialBody(received: evidence.received)
+    case CURLE_RECV_ERROR where evidence.isProxied && !evidence.isConnected:
+      // "Received HTTP code 407 from proxy after CONNECT".
+      self = .proxy(evidence.text)
     case CURLE_RECV_ERROR, CURLE_HTTP2, CURLE_HTTP2_STREAM, CURLE_GOT_NOTHING, CURLE_SEND_ERROR,
       CURLE_SEND_FAIL_REWIND, CURLE_AGAIN:
       self = evidence.hasHead ? .partialBody(received: evidence.received) : .connectionLost(host: host)

@@ -17,6 +17,8 @@ public struct FetchResponse: Sendable {
   /// Bytes received over all hops: header fields, and bodies as they were on the wire.
   public var bytesReceived: Int64
   public var timings: Timings
+  /// The server of the last hop; nil when a proxy connected.
+  public var address: IPAddress?
 
   public init(outcome: FetchOutcome, status: Int, url: String) {
     self.outcome = outcome
@@ -46,6 +48,16 @@ public struct FetchResponse: Sendable {
 
   /// True when there was a redirect and each was permanent: `url` is the source's new address.
   public var isMovedPermanently: Bool { !redirects.isEmpty && redirects.allSatisfy(\.isPermanent) }
+
+  /// True when the body holds only the entries that the validators' holder has not seen: RFC 3229 §10.4.1.
+  /// liberal: also a 200 that says so with `IM`.
+  public var isDelta: Bool {
+    guard case .body = outcome else { return false }
+    if status == 226 { return true }
+    return headers.instanceManipulations?.lowercased().split(separator: ",").contains {
+      $0.split { $0 == " " || $0 == ";" }.first == "feed"
+    } ?? false
+  }
 
   /// How long the parts took, of the last hop except `total`.
   public struct Timings: Hashable, Sendable {
@@ -82,6 +94,8 @@ public struct ResponseHeaders: Hashable, Sendable {
   public var etag: String?
   public var lastModified: String?
   public var contentType: String?
+  /// All `Content-Encoding` fields, joined by commas. `FetchResponse.body` is without them.
+  public var contentEncoding: String?
   /// All `Cache-Control` fields, joined by commas.
   public var cacheControl: String?
   public var expires: String?

@@ -22,8 +22,11 @@ struct ResponseHead {
   /// Takes one line: the status line, a field, a continuation or the blank line at the end.
   mutating func append(_ line: UnsafeBufferPointer<UInt8>) {
     size += line.count
-    guard !isComplete else { return }
-    if line.starts(with: "HTTP/".utf8) {
+    let isStatusLine = line.starts(with: "HTTP/".utf8)
+    guard !isComplete || isStatusLine && status == 401 else { return }
+    if isStatusLine {
+      // After a 401: libcurl has answered the challenge (RFC 7616 §3.3).
+      isComplete = false
       lines.removeAll(keepingCapacity: true)
       status = Self.status(line)
     } else if line.first == 0x0D || line.first == 0x0A || line.isEmpty {
@@ -43,6 +46,23 @@ struct ResponseHead {
   /// The fields that matter. For a field that may stand once only, the first one counts.
   func fields() -> ResponseHeaders {
     var headers = ResponseHeaders()
+    forEachField { Self.read($0, into: &headers) }
+    return headers
+  }
+
+  /// The values of all `Set-Cookie` fields (RFC 6265 §4.1).
+  func cookies() -> [String] {
+    var values: [String] = []
+    forEachField { line in
+      guard let colon = line.firstIndex(of: 0x3A), colon == 10 else { return }
+      if Self.matches(UnsafeBufferPointer(rebasing: line[..<colon]), "set-cookie") {
+        values.append(Self.value(line))
+      }
+    }
+    return values
+  }
+
+  private func forEachField(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
     lines.withUnsafeBufferPointer { bytes in
       var start = 0
       while start < bytes.count {
@@ -55,11 +75,10 @@ struct ResponseHead {
           while end < bytes.count, bytes[end] != 0x0A { end += 1 }
           fold = end + 1
         }
-        Self.read(UnsafeBufferPointer(rebasing: bytes[start..<end]), into: &headers)
+        body(UnsafeBufferPointer(rebasing: bytes[start..<end]))
         start = end + 1
       }
     }
-    return headers
   }
 
   private static func read(_ line: UnsafeBufferPointer<UInt8>, into headers: inout ResponseHeaders) {
@@ -70,6 +89,7 @@ struct ResponseHead {
     case (4, 0x65) where matches(name, "etag"): keep(line, &headers.etag)
     case (13, 0x6C) where matches(name, "last-modified"): keep(line, &headers.lastModified)
     case (12, 0x63) where matches(name, "content-type"): keep(line, &headers.contentType)
+    case (16, 0x63) where matches(name, "content-encoding"): join(line, &headers.contentEncoding)
     case (13, 0x63) where matches(name, "cache-control"): join(line, &headers.cacheControl)
     case (7, 0x65) where matches(name, "expires"): keep(line, &headers.expires)
     case (3, 0x61) where matches(name, "age"): keep(line, &headers.age)

@@ -18,6 +18,16 @@ struct TargetURL {
     /// Lower case; IPv6 in brackets.
     var host: String
     var port: String
+
+    /// The address that the host is written as, in any spelling that libcurl knows; loopback for the names
+    /// that always mean it (RFC 6761 §6.3). nil for another name.
+    var address: IPAddress? {
+      let name = host.hasSuffix(".") ? String(host.dropLast()) : host
+      if name == "localhost" || name.hasSuffix(".localhost") { return IPAddress("127.0.0.1") }
+      guard name.hasPrefix("["), name.hasSuffix("]") else { return IPAddress(name) }
+      // Without a zone (RFC 6874).
+      return IPAddress(String(name.dropFirst().dropLast().prefix { $0 != "%" }))
+    }
   }
 
   struct Credentials: Hashable {
@@ -58,7 +68,9 @@ struct TargetURL {
 
   private init(_ url: borrowing Handle) {
     let scheme = url.get(CURLUPART_SCHEME) ?? ""
-    let host = url.get(CURLUPART_HOST) ?? ""
+    var host = url.get(CURLUPART_HOST) ?? ""
+    // The form that is looked up: fullwidth digits are an address there.
+    if !host.utf8.allSatisfy({ $0 < 0x80 }) { host = url.get(CURLUPART_HOST, UInt32(CURLU_PUNYCODE)) ?? host }
     let port = url.get(CURLUPART_PORT, UInt32(CURLU_DEFAULT_PORT)) ?? ""
     origin = Origin(scheme: scheme.lowercased(), host: host.lowercased(), port: port)
     if let user = url.get(CURLUPART_USER, UInt32(CURLU_URLDECODE)) {

@@ -20,6 +20,8 @@ final class Transfer {
   private var addressGuard = AddressGuard()
   /// The last address that the guard refused in this hop.
   private var blocked: IPAddress?
+  /// Whom this hop's request went to.
+  private var remote: IPAddress?
   private var stop: Stop?
   /// For `CURLOPT_ERRORBUFFER`: libcurl writes into it while the handle is in use.
   private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
@@ -60,14 +62,22 @@ final class Transfer {
     let request = ticket.request
     startedAt = .now
     addressGuard = AddressGuard(allowed: request.allowedNetworks)
-    if TargetURL.isPlain(request.url) {
+    if request.owner == nil, request.proxy == nil, request.cookies == nil, TargetURL.isPlain(request.url) {
       url = request.url
-      try prepare(isOrigin: true, credentials: nil)
+      try prepare(nil, isOrigin: true, credentials: nil)
     } else {
       let target = try TargetURL(request.url)
       url = target.text
-      try prepare(isOrigin: true, credentials: target.credentials)
+      try prepare(to: target)
     }
+  }
+
+  /// Sets up the hop to `target`, with the secrets if they belong there.
+  private func prepare(to target: TargetURL) throws(FetchError) {
+    guard let request = ticket?.request else { return }
+    let owner = try TargetURL(request.owner ?? request.url)
+    let isOrigin = target.origin == owner.origin
+    try prepare(target.origin, isOrigin: isOrigin, credentials: isOrigin ? owner.credentials : nil)
   }
 
   /// Forgets the fetch; buffers and handle stay for the next.
@@ -83,8 +93,12 @@ final class Transfer {
 
   /// Resets the handle and sets every option for the hop to `url`.
   ///
-  /// - Parameter isOrigin: false drops what belongs to the request's own origin.
-  private func prepare(isOrigin: Bool, credentials: TargetURL.Credentials?) throws(FetchError) {
+  /// - Parameters:
+  ///   - origin: of `url`; nil where nothing asks for it.
+  ///   - isOrigin: false drops what belongs to the request's own origin.
+  private func prepare(
+    _ origin: TargetURL.Origin?, isOrigin: Bool, credentials: TargetURL.Credentials?
+  ) throws(FetchError) {
     guard let ticket else { return }
     let request = ticket.request
     head.reset()
@@ -104,17 +118,19 @@ final class Transfer {
     easy.set(CURLOPT_ERRORBUFFER, errorText)
     easy.set(CURLOPT_URL, url)
     easy.set(CURLOPT_USERAGENT, request.userAgent)
-    easy.set(CURLOPT_PROXY, request.proxy ?? "")
+    try setProxy(request, origin)
+    switch request.addresses {
+    case .any: easy.set(CURLOPT_IPRESOLVE, Int(CURL_IPRESOLVE_WHATEVER))
+    case .ipv4: easy.set(CURLOPT_IPRESOLVE, Int(CURL_IPRESOLVE_V4))
+    case .ipv6: easy.set(CURLOPT_IPRESOLVE, Int(CURL_IPRESOLVE_V6))
+    }
     let isSecure = url.utf8.starts(with: "https:".utf8)
     easy.set(CURLOPT_HTTP_VERSION, isSecure ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1)
     // With TLS: waits for a connection that may turn out to multiplex, rather than opening a second. Without,
     // it would wait for the first answer of a slow server.
     easy.set(CURLOPT_PIPEWAIT, isSecure ? 1 : 0)
     if let caFile = request.caFile { easy.set(CURLOPT_CAINFO, caFile) }
-    if isOrigin, let credentials {
-      easy.set(CURLOPT_USERNAME, credentials.user)
-      easy.set(CURLOPT_PASSWORD, credentials.password)
-    }
+    if isOrigin { setSecrets(request, credentials) }
     let limits = request.limits
     let left = limits.totalTimeout - startedAt.elapsed
     guard left > .zero else { throw .timeout(.total, host: host) }
@@ -124,29 +140,78 @@ final class Transfer {
     easy.set(CURLOPT_LOW_SPEED_LIMIT, max(0, limits.lowSpeedBytesPerSecond))
     easy.set(CURLOPT_LOW_SPEED_TIME, max(1, limits.lowSpeedTime.milliseconds / 1000))
     easy.set(CURLOPT_MAXFILESIZE_LARGE, off: Int64(max(1, limits.maxBody)))
-    if let list = headerList(request, isOrigin: isOrigin).first { easy.set(CURLOPT_HTTPHEADER, list) }
+    if let list = headerList(request, origin, isOrigin: isOrigin).first { easy.set(CURLOPT_HTTPHEADER, list) }
     guard easy.failure == CURLE_OK else { throw .library(code: easy.failure.rawValue) }
   }
 
-  private func headerList(_ request: FetchRequest, isOrigin: Bool) -> HeaderList {
+  /// What proves to the source's own origin who asks. A bearer token is a header field: `headerList`.
+  private func setSecrets(_ request: FetchRequest, _ credentials: TargetURL.Credentials?) {
+    switch request.authentication {
+    case .basic(let user, let password):
+      easy.set(CURLOPT_HTTPAUTH, tidings_auth_basic())
+      easy.set(CURLOPT_USERNAME, user)
+      easy.set(CURLOPT_PASSWORD, password.revealed)
+    case .digest(let user, let password):
+      easy.set(CURLOPT_HTTPAUTH, tidings_auth_digest())
+      easy.set(CURLOPT_USERNAME, user)
+      easy.set(CURLOPT_PASSWORD, password.revealed)
+    case .bearer: break
+    case nil:
+      if let credentials {
+        easy.set(CURLOPT_HTTPAUTH, tidings_auth_basic())
+        easy.set(CURLOPT_USERNAME, credentials.user)
+        easy.set(CURLOPT_PASSWORD, credentials.password)
+      }
+    }
+    if let certificate = request.clientCertificate {
+      easy.set(CURLOPT_SSLCERT, certificate.file)
+      easy.set(CURLOPT_SSLKEY, certificate.keyFile ?? certificate.file)
+      if let password = certificate.password { easy.set(CURLOPT_KEYPASSWD, password.revealed) }
+    }
+  }
+
+  private func setProxy(_ request: FetchRequest, _ origin: TargetURL.Origin?) throws(FetchError) {
+    guard let proxy = request.proxy else {
+      easy.set(CURLOPT_PROXY, "")
+      return
+    }
+    // It connects for us, and may reach what we must not. Names are its own to judge.
+    if let address = origin?.address, !addressGuard.permits(address) {
+      throw .blockedAddress(String(describing: address), host: host)
+    }
+    easy.set(CURLOPT_PROXY, proxy.url)
+    if let user = proxy.user { easy.set(CURLOPT_PROXYUSERNAME, user) }
+    if let password = proxy.password { easy.set(CURLOPT_PROXYPASSWORD, password.revealed) }
+  }
+
+  private func headerList(
+    _ request: FetchRequest, _ origin: TargetURL.Origin?, isOrigin: Bool
+  ) -> HeaderList {
     let list = HeaderList()
     list.append("Accept", request.accept)
-    if let validators = request.validators, validators.url == url, !validators.isEmpty {
+    list.append("Accept-Encoding", ContentCoding.offered)
+    if let validators = request.validators, validators.belong(to: url) {
       // Both, when there are both: a server that knows entity tags ignores the date (RFC 9110 §13.1.3).
       if let etag = validators.etag { list.append("If-None-Match", etag) }
       if let date = validators.lastModified { list.append("If-Modified-Since", date) }
-      if request.acceptsDelta { list.append("A-IM", "feed") }
+      // RFC 3229 §10.5.2: a delta is to an instance that an entity tag names.
+      if request.acceptsDelta, validators.etag != nil { list.append("A-IM", "feed") }
     }
     if isOrigin {
-      for header in request.headers { list.append(header.name, header.value) }
+      for header in request.headers { list.append(header.name, header.value.revealed) }
+      if case .bearer(let token) = request.authentication {
+        list.append("Authorization", "Bearer \(token.revealed)")
+      }
+    }
+    if let jar = request.cookies, let origin, let cookies = jar.field(for: origin, url: url) {
+      list.append("Cookie", cookies)
     }
     lists.append(list)
     return list
   }
 
   private var isConditional: Bool {
-    guard let validators = ticket?.request.validators else { return false }
-    return validators.url == url && !validators.isEmpty
+    ticket?.request.validators?.belong(to: url) ?? false
   }
 
   private var host: String { RedactedURL(url).host }
@@ -155,6 +220,11 @@ final class Transfer {
 
   /// CURLOPT_HEADERFUNCTION: https://curl.se/libcurl/c/CURLOPT_HEADERFUNCTION.html.
   func receiveHeader(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    if head.isComplete, line.starts(with: "HTTP/".utf8) {
+      // The body of a challenge that libcurl has answered.
+      body.removeAll(keepingCapacity: true)
+      bodySize = 0
+    }
     head.append(line)
     guard head.size <= (ticket?.request.limits.maxHeaders ?? 0) else {
       stop = .headersTooLarge
@@ -163,7 +233,7 @@ final class Transfer {
     return true
   }
 
-  /// CURLOPT_WRITEFUNCTION, with decoded bytes: https://curl.se/libcurl/c/CURLOPT_WRITEFUNCTION.html.
+  /// CURLOPT_WRITEFUNCTION, with bytes as they were on the wire: https://curl.se/libcurl/c/CURLOPT_WRITEFUNCTION.html.
   func receiveBody(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let limits = ticket?.request.limits else { return false }
     let isFirst = bodySize == 0
@@ -213,6 +283,7 @@ final class Transfer {
       blocked = IPAddress(address) ?? IPAddress(v4: 0)
       return false
     }
+    self.remote = remote
     return true
   }
 
@@ -226,6 +297,7 @@ final class Transfer {
       let isAnswered = head.isComplete && !FetchOutcome.isDocument(head.status) && stop != .headersTooLarge
       if code != CURLE_OK, !isAnswered { throw failure(code) }
       guard head.isComplete else { throw FetchError.badResponse(host: host, reason: "it has no status line") }
+      try keepCookies()
       if FetchOutcome.isRedirect(head.status), let ticket, ticket.request.maxRedirects > 0 {
         try follow(ticket.request)
         return .nextHop
@@ -244,14 +316,24 @@ final class Transfer {
     let from = try TargetURL(url)
     let next = try TargetURL(location: location, base: url)
     if from.origin.scheme == "https", next.origin.scheme == "http" { throw .badRedirect(.downgrade) }
-    let origin = try TargetURL(request.url)
-    // A request carries no state from hop to hop, so a URL that comes again will answer the same again.
-    let isSeen = next.text == origin.text || redirects.contains { $0.url == next.text }
-    guard !isSeen else { throw .badRedirect(.loop) }
+    // A request carries no state from hop to hop, so a URL that comes again will answer the same again; but for
+    // cookies, which some sites set by sending the client back to where it was.
+    if request.cookies == nil {
+      let first = try TargetURL(request.url)
+      let isSeen = next.text == first.text || redirects.contains { $0.url == next.text }
+      guard !isSeen else { throw .badRedirect(.loop) }
+    }
     redirects.append(FetchResponse.Redirect(status: head.status, url: next.text))
     url = next.text
-    let isOrigin = next.origin == origin.origin
-    try prepare(isOrigin: isOrigin, credentials: isOrigin ? origin.credentials : nil)
+    try prepare(to: next)
+  }
+
+  /// Keeps what the hop's answer set.
+  private func keepCookies() throws(FetchError) {
+    guard let jar = ticket?.request.cookies else { return }
+    let cookies = head.cookies()
+    guard !cookies.isEmpty else { return }
+    jar.take(cookies, from: try TargetURL(url).origin, url: url)
   }
 
   private func response() throws(FetchError) -> FetchResponse {
@@ -270,6 +352,7 @@ final class Transfer {
     response.validators = validators(fields, status)
     response.bytesReceived = bytesReceived
     response.timings = timings()
+    response.address = remote
     if !FetchOutcome.isRedirect(status) { response.body = body }
     body = []
     return response
@@ -303,7 +386,7 @@ final class Transfer {
     let evidence = TransferEvidence(
       host: host, blocked: blocked, errorNumber: Int32(truncatingIfNeeded: easy.long(CURLINFO_OS_ERRNO)),
       hasHead: head.isComplete, received: bodySize, isConnected: easy.off(CURLINFO_PRETRANSFER_TIME_T) > 0,
-      elapsed: startedAt.elapsed, limits: limits,
+      elapsed: startedAt.elapsed, limits: limits, isProxied: ticket?.request.proxy != nil,
       text: LogText.safe(String(cString: errorText)))
     return FetchError(code, evidence)
   }

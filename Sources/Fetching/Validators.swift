@@ -7,13 +7,18 @@ public struct Validators: Hashable, Sendable {
   public var etag: String?
   /// `Last-Modified`, as received: an opaque text, never parsed and written again.
   public var lastModified: String?
-  /// The URL that gave them, after redirects (`FetchResponse.url`). They are sent to no other.
+  /// The URL that gave them, after redirects (`FetchResponse.url`), or its `StoredURL`. They are sent to no
+  /// other.
   public var url: String
 
   public init(etag: String? = nil, lastModified: String? = nil, url: String) {
     self.etag = etag
     self.lastModified = lastModified
     self.url = url
+  }
+
+  func belong(to url: String) -> Bool {
+    !isEmpty && (self.url == url || self.url == StoredURL.text(url))
   }
 
   /// True when there is nothing to make a conditional request with.

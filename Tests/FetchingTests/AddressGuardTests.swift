@@ -145,7 +145,7 @@ import Testing
   @Test func `a configured proxy is used`() async throws {
     let proxy = try ScriptedServer { _ in Reply(200, [], "proxied") }
     var request = FetchRequest(url: "http://feeds.invalid/feed")
-    request.proxy = "http://127.0.0.1:\(proxy.port)"
+    request.proxy = .init(url: "http://127.0.0.1:\(proxy.port)")
     #expect(try await loop.fetch(request).body == Array("proxied".utf8))
     #expect(proxy.requests.first?.target == "http://feeds.invalid/feed")
   }

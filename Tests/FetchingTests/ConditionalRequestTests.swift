@@ -17,7 +17,7 @@ import Testing
     #expect(seen.header("If-None-Match") == nil)
     #expect(seen.header("If-Modified-Since") == nil)
     #expect(seen.header("User-Agent") == UserAgent().text)
-    #expect(seen.header("Accept-Encoding") == "gzip, br, zstd")
+    #expect(seen.header("Accept-Encoding") == "gzip, deflate, br, zstd")
     #expect(seen.header("Cookie") == nil)
   }
 
