@@ -128,7 +128,7 @@ let package = Package(
       name: "PollingTests",
       dependencies: [
         "Polling", "Fetching", "Parsing", "Deduplicating", "Storing", "Scheduling", "FeedModel", "WebText",
-        "TestSupport", log,
+        "TestSupport", "FaultModel", log,
       ], swiftSettings: settings),
     .testTarget(
       name: "ConfigurationTests", dependencies: ["Configuration"], swiftSettings: settings),

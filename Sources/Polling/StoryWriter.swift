@@ -58,8 +58,10 @@ public final class StoryWriter: Sendable {
       log: log, clock: clock,
       beat: beat)
     let handover = Handover(loop)
+    // A task's own, in a test of faults; a thread inherits nothing.
+    let calls = FileSystem.calls
     DetachedThread { [self] in
-      handover.loop.run(self)
+      FileSystem.$calls.withValue(calls) { handover.loop.run(self) }
       continuation.finish()
     }.start()
   }

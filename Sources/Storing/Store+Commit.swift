@@ -118,7 +118,9 @@ extension Store {
         guard isWritten else { continue }
       case .sync:
         if isSynced {
+          let began = uptime()
           let isDone = try surviving(batch) { stream throws(StoreError) in try self.story.sync(stream) }
+          noteStall(uptime() &- began)
           guard isDone else { continue }
         }
         countLines(of: batch)
@@ -129,6 +131,16 @@ extension Store {
     pending = nil
     buffers = batch.bytes
     return batch.committed
+  }
+
+  /// What is waited for the disk without a word in the log, in milliseconds.
+  private static let longestWait: Int64 = 5000
+
+  private func noteStall(_ wait: Int64) {
+    guard wait >= Self.longestWait else { return }
+    log.warning(
+      "the disk was slow: a batch waited for it",
+      metadata: ["stage": "store", "seconds": "\(wait / 1000)", "hint": "see what else keeps the disk busy"])
   }
 
   private func writeRedo(_ batch: PendingBatch) throws(StoreError) {
@@ -145,7 +157,8 @@ extension Store {
   ///
   /// After a failed write or fdatasync Linux takes the pages for clean, so that a second fdatasync says
   /// nothing: the stream's lines go to a new segment, all of the batch again. Once; a disk that fails
-  /// twice is broken.
+  /// twice is broken. They keep their seqs: they are the same lines, and who reads by seq gets each once, also
+  /// one whose first copy was read already. With new seqs every reader would have them twice.
   private func surviving(
     _ batch: PendingBatch, _ step: (LogStream) throws(StoreError) -> Void
   ) throws(StoreError) -> Bool {

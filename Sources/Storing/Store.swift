@@ -25,7 +25,7 @@ public final class Store {
     /// True to have `tidy` wait for the work on closed segments: for tests, which must know when it is done.
     public var isUpkeepInline = false
     /// Milliseconds of a clock that only runs forward, by which a jump of the other one is noticed.
-    var uptime: @Sendable () -> Int64 = ClockWatch.uptime
+    package var uptime: @Sendable () -> Int64 = ClockWatch.uptime
     /// Called with the number of replayed lines now and then, while the store recovers or builds its index anew.
     public var onRecovery: @Sendable (Int) -> Void = { _ in }
     /// Asked as often; true ends the recovery with `StoreError.interrupted`, for the next start to go on with.

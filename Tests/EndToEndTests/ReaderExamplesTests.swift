@@ -115,6 +115,43 @@ struct ReaderExamplesTests {
     #expect(String(decoding: given, as: UTF8.self) == all)
   }
 
+  @Test("tail --state as the page shows it: each story once over rotations, and again what nobody took")
+  func state() throws {
+    let page = try String(contentsOfFile: Self.root + "/docs/readers.md", encoding: .utf8)
+    let shown = try #require(page.firstMatch(of: #/    (tidings tail .*--state )(\S+) \| (.+)\n/#))
+    let town = try Town()
+    func line(_ options: String = "", to reader: String) -> String {
+      shown.1.replacing("tidings tail", with: "tidings tail --output '\(town.work.output)' " + options)
+        + "'\(town.work.path)/news' | " + reader
+    }
+    let reader = isInstalled("jq") ? String(shown.3) : "cat"
+    func titles() throws -> Int { try town.work.lines("stories").count }
+    var given: [Substring] = []
+    for round in 0..<Town.rounds {
+      try town.poll(round)
+      // It counts what the reader took, whatever became of it there …
+      if round == 2 { _ = try town.command("sh", ["-c", line(to: "{ cat >/dev/null; false; }")]) }
+      // … and nothing else.
+      if round == 3 { _ = try town.command("sh", ["-c", line(to: "true")]) }
+      let run = try town.command("sh", ["-c", line(to: reader)])
+      #expect(run.status == 0 && run.errors.isEmpty, "\(run.errors)")
+      #expect(run.output.isEmpty == (round == 2))
+      given += run.output.split(separator: "\n")
+    }
+    #expect(try town.segments("stories").count > 5)
+    let third = try town.stories(ofRound: 2)
+    #expect(try given.count == titles() - third)
+    if reader == "cat" { #expect(Set(given).count == given.count) }
+    #expect(try town.command("sh", ["-c", line(to: reader)]).output.isEmpty)
+
+    // The first run with a file begins with the first line, or where it is told to.
+    try FileManager.default.removeItem(atPath: town.work.path + "/news")
+    #expect(try town.command("sh", ["-c", line("-n 0 ", to: reader)]).output.isEmpty)
+    try FileManager.default.removeItem(atPath: town.work.path + "/news")
+    let anew = try town.command("sh", ["-c", line(to: reader)]).output
+    #expect(try anew.split(separator: "\n").count == titles())
+  }
+
   @Test("The shell loop runs its command once for each story, and begins with the one at which it failed")
   func each() throws {
     let town = try Town()
@@ -252,9 +289,16 @@ private final class Town {
       ["gazette", "herald"].map { "name: \($0), url: '\(server.url("/\($0)"))'" }, "log: {segment: 64KiB}")
   }
 
+  private var counts: [Int: Int] = [:]
+
   func poll(_ round: Int) throws {
+    let before = try work.lines("stories").count
     #expect(try work.poll().status == 0)
+    counts[round] = try work.lines("stories").count - before
   }
+
+  /// How many stories the round's poll gave.
+  func stories(ofRound round: Int) throws -> Int { try #require(counts[round]) }
 
   /// Paths of a stream's segments, oldest first.
   func segments(_ stream: String) throws -> [String] {

@@ -12,6 +12,7 @@ final class Workbench {
   let clock = Clock(UnixTime(year: 2026, month: 11, day: 23, hour: 10))
   var options = Store.Options()
   var replaying = StoryReplayer()
+  var log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
   final class Clock {
     var now: UnixTime
@@ -34,7 +35,7 @@ final class Workbench {
     let clock = clock
     return try Store.open(
       directory: path, options: options, replaying: replaying,
-      log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+      log: log,
       now: { clock.now })
   }
 

@@ -27,7 +27,7 @@ enum IndexFile {
     if let status, !isMarked {
       do throws(StoreError) {
         let isChecked = !wasClean || status.size <= checkedSize
-        return (try SQLiteIndex(path: path, isChecked: isChecked), isUnfinished)
+        return (try SQLiteIndex(path: path, isChecked: isChecked, log: log), isUnfinished)
       } catch {
         guard case .indexCorrupt(let reason) = error else { throw error }
         log.error("the index is broken; it is rebuilt from the log", metadata: ["reason": "\(reason)"])
@@ -35,7 +35,7 @@ enum IndexFile {
     }
     try moveAside(in: directory)
     try mark(rebuildMark, in: directory)
-    let index = try SQLiteIndex(path: path, isChecked: false)
+    let index = try SQLiteIndex(path: path, isChecked: false, log: log)
     try storing("sync", path) { () throws(Errno) in
       try directory.state.unlinkIfPresent(brokenMark)
       try directory.state.sync()

@@ -2,6 +2,7 @@ public import FeedModel
 import Foundation
 import GRDB
 import Glibc
+import Logging
 public import WebText
 
 /// The index in SQLite: `state/index.sqlite`, WAL, the one read-write connection that there may ever be
@@ -17,6 +18,12 @@ public final class SQLiteIndex: StoryIndex {
   /// Pages of the WAL before it is copied into the database: 16 MiB.
   private static let checkpointPages = 4096
 
+  /// Microseconds between two tries for a lock that somebody else has, an operator's shell say.
+  private static let pauseOfTry: UInt32 = 20_000
+  private static let triesInSilence = 25
+  /// 50 seconds; the watchdog has patience for a minute.
+  private static let mostTries = 2500
+
   private let queue: DatabaseQueue
   private var numbers: [String: UInt32] = [:]
   private var nextNumber: UInt32 = 1
@@ -24,13 +31,24 @@ public final class SQLiteIndex: StoryIndex {
   private var nextBatch: Int64 = 1
 
   /// Opens the database, or makes an empty one.
-  /// - Parameter isChecked: true to read all of it for damage first (`PRAGMA quick_check`).
+  /// - Parameters:
+  ///   - isChecked: true to read all of it for damage first (`PRAGMA quick_check`).
+  ///   - log: told when somebody else's lock holds it up.
   /// - Throws: `StoreError.indexCorrupt` when it is damaged, or made by a later version.
-  init(path: String, isChecked: Bool) throws(StoreError) {
+  init(
+    path: String, isChecked: Bool, log: Logger = Logger(label: "index") { _ in SwiftLogNoOpLogHandler() }
+  ) throws(StoreError) {
     var configuration = GRDB.Configuration()
     configuration.journalMode = .wal
-    // Somebody else's lock, an operator's say; the watchdog has patience for a minute.
-    configuration.busyMode = .timeout(50)
+    configuration.busyMode = .callback { tries in
+      if tries == Self.triesInSilence {
+        log.warning(
+          "another program has locked the index: the store waits for it",
+          metadata: ["stage": "store", "hint": "leave state/index.sqlite to tidings; read a copy of it"])
+      }
+      usleep(Self.pauseOfTry)
+      return tries < Self.mostTries
+    }
     configuration.prepareDatabase { database in
       try database.execute(sql: "PRAGMA synchronous = NORMAL")
       try database.execute(sql: "PRAGMA wal_autocheckpoint = \(Self.checkpointPages)")

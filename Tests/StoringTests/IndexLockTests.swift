@@ -1,0 +1,57 @@
+import GRDB
+import Logging
+import Testing
+
+@testable import Storing
+
+@Suite struct IndexLockTests {
+  /// Calls `body` with each message.
+  private struct Listening: LogHandler {
+    var metadata: Logger.Metadata = [:]
+    var logLevel = Logger.Level.info
+    let body: @Sendable (String) -> Void
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+      get { metadata[key] }
+      set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) { body(event.message.description) }
+  }
+
+  /// Another program's connection.
+  private func stranger(_ bench: Workbench) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    return try DatabaseQueue(path: bench.path + "/state/index.sqlite", configuration: configuration)
+  }
+
+  @Test func `a batch waits for a lock that another program has on the index, and says so`() throws {
+    let bench = try Workbench()
+    var store: Store? = try bench.open()
+    _ = try store?.commit(try Batch([story("a", at: bench.clock.now)], in: store!))
+    store = nil
+    let stranger = try stranger(bench)
+    bench.log = Logger(label: "test") { _ in
+      Listening { message in
+        // It lets go when it is told of: so the batch did wait.
+        guard message.contains("locked the index") else { return }
+        #expect(throws: Never.self) { try stranger.inDatabase { try $0.execute(sql: "COMMIT") } }
+      }
+    }
+    store = try bench.open()
+    try stranger.inDatabase { try $0.execute(sql: "BEGIN IMMEDIATE") }
+    _ = try store?.commit(
+      try Batch([story("b", at: bench.clock.now)], in: store!, known: [record("a")]))
+    #expect(stranger.inDatabase { $0.isInsideTransaction } == false)
+    #expect(try bench.lines(.stories).map(\.line.id) == ["a", "b"])
+    #expect(try store?.entries(ofSource: 1) == [record("a"), record("b")])
+    _ = try store?.commit(
+      try Batch([story("c", at: bench.clock.now)], in: store!, known: [record("a"), record("b")]))
+    try store?.close()
+    try stranger.close()
+    store = nil
+    #expect(try bench.open().opening == .init(wasClean: true, isRebuilt: false, replayedLines: 0))
+    #expect(try bench.lines(.stories).map(\.line.id) == ["a", "b", "c"])
+  }
+}
