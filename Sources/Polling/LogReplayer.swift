@@ -69,7 +69,7 @@ public final class LogReplayer: LogReplaying {
       EntryDate(raw: $0.raw, reading: DateText.read($0.raw, zone: zone))
     }
     item.updated = entry.modified.map { EntryDate(raw: $0.raw, reading: DateText.read($0.raw, zone: zone)) }
-    var record = identify(item, from: source.items, id: story.id).record
+    var record = deduplicator.identify(item, from: source.items, as: story.id).record
     switch story.type {
     case .story:
       source.state.stories += 1
@@ -145,27 +145,15 @@ public final class LogReplayer: LogReplaying {
     var state = states[name] ?? SourceState(name: name)
     state.number = number
     if state.url.isEmpty { state.url = sources[name]?.request.url ?? "" }
-    let items = ItemSource(
+    var items = ItemSource(
       name: name, number: number, feedTitle: feedTitle, url: sources[name]?.request.url,
       settings: sources[name]?.dedup ?? SourceDedupSettings(), rules: deduplicator.rules)
+    // As they were when the lines were written that the index has not seen; after its loss nothing is learned yet.
+    if let index, deduplicator.settings.learns, items.settings.learns {
+      items.apply(SourceLearning(decoding: try index.learned(ofSource: number)).facts)
+    }
     return OpenSource(
       state: state, items: items, entries: SourceEntries(try index?.entries(ofSource: number) ?? []))
-  }
-
-  /// Identifies an entry as it was when its line was written.
-  ///
-  /// A guid or link that several entries of one document shared was passed over then; the document is gone,
-  /// but the line's id says which of them it was.
-  private func identify(_ item: Item, from source: ItemSource, id: String) -> IdentifiedEntry {
-    let first = deduplicator.identify(item, from: source)
-    guard first.id.description != id else { return first }
-    var withoutGuid = item
-    withoutGuid.guid = nil
-    let second = deduplicator.identify(withoutGuid, from: source)
-    guard second.id.description != id else { return second }
-    withoutGuid.link = nil
-    let third = deduplicator.identify(withoutGuid, from: source)
-    return third.id.description == id ? third : first
   }
 
   private func note(_ record: EntryRecord) {

@@ -108,7 +108,7 @@ struct TailCommand: ParsableCommand {
   }
 
   /// A date of here, an instant, or a duration before now.
-  private static func time(_ text: String) -> UnixTime? {
+  static func time(_ text: String) -> UnixTime? {
     if let time = UnixTime(rfc3339: text) { return time }
     if let duration = DurationText.read(text) {
       return UnixTime.now().adding(seconds: -duration.components.seconds)

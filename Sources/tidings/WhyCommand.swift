@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Deduplicating
 import FeedModel
 import Storing
@@ -16,6 +17,9 @@ struct WhyCommand: ParsableCommand {
       With --pairs it reads one JSON object a line on standard input, {"id","a","b"}, and prints one a line:
       {"verdict":"same|revision|different","rule":…,"why":…}.
 
+      With --dry-run it identifies the stories of the output directory anew under another configuration, and says \
+      which would merge or split. It changes nothing, and a daemon may run meanwhile.
+
       Exit status: 0 answered, 1 an item was not found or a line is not JSON, 2 wrong usage.
       """)
 
@@ -31,13 +35,38 @@ struct WhyCommand: ParsableCommand {
   @Flag(help: "Read pairs of items on standard input.")
   var pairs = false
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Say which stories would merge or split under this configuration.", valueName: "file"))
+  var dryRun: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "With --dry-run, the stories found then or later: 2026-11-23, 2026-11-23T14:00:00Z, or 7d (ago).",
+      valueName: "time"),
+    transform: { text in
+      guard let time = TailCommand.time(text) else {
+        throw ValidationError("A time is 2026-11-23, 2026-11-23T14:00:00Z, or a duration such as 7d (ago).")
+      }
+      return time
+    })
+  var since: UnixTime?
+
   @Flag(help: "Print JSON.")
   var json = false
 
   @OptionGroup var places: Places
 
+  private static let dryRunSeconds: Int64 = 7 * 86_400
+
   func validate() throws {
-    if pairs {
+    if since != nil, dryRun == nil { throw ValidationError("--since goes with --dry-run") }
+    if dryRun != nil {
+      guard first == nil, !pairs, !title else {
+        throw ValidationError("--dry-run takes no items, and neither --pairs nor --title")
+      }
+    } else if pairs {
       guard first == nil else { throw ValidationError("--pairs reads standard input and takes no items") }
     } else {
       guard first != nil, second != nil else { throw ValidationError("two items to compare are missing") }
@@ -45,6 +74,10 @@ struct WhyCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let dryRun {
+      try self.dryRun(dryRun)
+      return
+    }
     let deduplicator = Deduplicator()
     if pairs {
       try judgePairs(deduplicator)
@@ -63,6 +96,21 @@ struct WhyCommand: ParsableCommand {
     }
     let comparison = Comparison(stored, arriving, with: deduplicator)
     if json { printJSON(comparison) } else { printText(comparison) }
+  }
+
+  private func dryRun(_ file: String) throws {
+    var changed = places
+    changed.config = file
+    changed.output = nil
+    let configuration = try changed.configuration(orExit: .failure)
+    var run = WhyDryRun(
+      configuration: configuration, output: places.output.map(Places.absolute) ?? configuration.output,
+      since: since ?? UnixTime.now().adding(seconds: -Self.dryRunSeconds), isJSON: json)
+    do throws(StoreError) {
+      try run.run()
+    } catch {
+      throw report(error)
+    }
   }
 
   private static func side(title: String, source: String) -> Comparison.Side {
