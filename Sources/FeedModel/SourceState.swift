@@ -38,7 +38,13 @@ public struct SourceState: Sendable, Equatable {
   public var lastNewEntry: UnixTime?
   /// Smoothed seconds between new entries; 0 before there is evidence.
   public var entryInterval: Int64 = 0
+  /// How new entries fall over the day and the week, as `Scheduling` encodes it; empty before there is evidence.
+  public var rhythm: [UInt8] = []
   public var isGone: Bool = false
+  /// What is wrong with the source, where its answers tell it.
+  public var trouble: SourceTrouble?
+  /// Until when its server asked to be left alone, in the last answer; nil when it did not.
+  public var hostHold: UnixTime?
   /// Seconds between polls that the feed itself asked for (`ttl`, `sy:`); 0 when it did not. Unclamped.
   public var publisherInterval: Int64 = 0
   /// Hours of the day (UTC) in which the feed asked not to be polled: bit n is hour n.

@@ -11,6 +11,12 @@ public struct PollReport: Hashable, Sendable {
   public var freshFor: Int64?
   /// Seconds that the server asked to wait, on 429 and 503.
   public var retryAfter: Int64?
+  /// When the new entries were published, as far as they say so exactly; at the first poll, all entries.
+  public var published: [UnixTime] = []
+  /// Entries in the document; nil when it was not read.
+  public var shown: Int?
+  /// True when none of the last document's entries was in this one: some may have come and gone unseen.
+  public var hasGap = false
 
   public enum Result: Hashable, Sendable {
     /// A feed with so many entries that the source had not shown before.
@@ -29,6 +35,9 @@ public struct PollReport: Hashable, Sendable {
     case lasting
     /// 429, or 503 with Retry-After: never sooner than twice the usual interval.
     case askedToWait
+    /// No connection could be made. It may be our own network, also where there are too few hosts to tell
+    /// (`NetworkHealth`): tried each hour at least, which costs a server that is down nothing.
+    case unreachable
     /// While all hosts fail (`NetworkHealth.isDown`): not the source's failure, and not counted.
     case ourNetwork
   }
@@ -61,6 +70,13 @@ public struct PollLimits: Hashable, Sendable {
   public var max: Int64
   /// An interval that the operator fixed: neither the source's rhythm nor its publisher's hints change it.
   public var fixed: Int64?
+  /// How long entries may be expected to have waited, added up, before they are worth a request: entries ×
+  /// seconds. Four times as much halves the number of requests.
+  public var patience = PollLimits.usualPatience
+  /// Hours in which the operator wants no polls.
+  public var quiet: QuietHours?
+
+  public static let usualPatience = 600.0
 
   /// `min` is at least 1 and `max` at least `min`, whatever is passed.
   public init(min: Int64 = 300, max: Int64 = 86_400, fixed: Int64? = nil) {
@@ -79,11 +95,14 @@ public struct PollDecision: Hashable, Sendable {
   public var consecutiveFailures: Int
   /// For `SourceState.entryInterval`.
   public var entryInterval: Int64
+  /// For `SourceState.rhythm`.
+  public var rhythm: [UInt8]
   /// For `SourceState.publisherInterval`, `.skipHours` and `.skipDays`.
   public var publisherInterval: Int64
   public var skipHours: UInt32
   public var skipDays: UInt8
   public var isGone: Bool
-  /// Until when the whole host is to be left alone: `HostBudget.hold`. nil when nobody asked for that.
+  /// Until when the whole host asks to be left alone: `HostBudget.hold`, and for `SourceState.hostHold`. nil
+  /// when nobody asked for that.
   public var hostHold: UnixTime?
 }

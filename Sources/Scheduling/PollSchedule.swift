@@ -12,20 +12,36 @@ public struct PollSchedule: Sendable {
   public static let longestRetryAfter: Int64 = 24 * 3600
   /// A source that said it is gone is asked again this often: a 410 may be a mistake, and never is for ever.
   public static let goneInterval: Int64 = 7 * 86_400
+  /// A 429 without `Retry-After` holds the other sources of its host for at most so long.
+  public static let longestUnaskedHold: Int64 = 3600
+  /// Where no connection can be made, the wait does not double beyond this, or the usual interval.
+  public static let longestUnreachable: Int64 = 3600
   /// While our own network is down, one source is as good as another to find out whether it is back.
   public static let networkProbe: Int64 = 60
-  /// Before a source has shown its rhythm.
-  public static let firstInterval: Int64 = 1800
+  /// What share of a document may be new at the next poll, by expectation: entries come in clusters, and none
+  /// should have rolled off.
+  static let turnover = 0.3
 
   public init(limits: PollLimits = PollLimits()) {
     self.limits = limits
   }
 
-  /// When a source from the index is due, at start or after a pause: at once if it was never polled.
+  /// Not all at the same moment that the quiet hours end.
+  private func afterQuiet(_ end: UnixTime, _ state: SourceState) -> UnixTime {
+    end.adding(seconds: Phase.part(Phase.fraction(state.name), of: min(900, limits.fixed ?? limits.max)))
+  }
+
+  /// When a source from the index is due, at start or after a pause: at once if it was never polled, but in no
+  /// quiet hour.
   ///
   /// One whose time has passed comes within as long as it is overdue, but within an interval, each source at
   /// its own place: a pause of seconds delays by seconds, one of days brings no herd.
   public func due(_ state: SourceState, now: UnixTime) -> UnixTime {
+    let due = dueAtAnyHour(state, now: now)
+    return limits.quiet?.end(at: due).map { afterQuiet($0, state) } ?? due
+  }
+
+  private func dueAtAnyHour(_ state: SourceState, now: UnixTime) -> UnixTime {
     if let until = state.quarantinedUntil, until > now {
       return min(until, now.adding(seconds: Quarantine.length))
     }
@@ -47,7 +63,7 @@ public struct PollSchedule: Sendable {
       decision.publisherInterval = PublisherInterval.seconds(hints)
       (decision.skipHours, decision.skipDays) = (skip.hours, skip.days)
     }
-    decision.entryInterval = EntryRhythm.interval(after: report, of: state)
+    let rhythm = learn(report, state, &decision)
     switch report.result {
     case .gone:
       decision.isGone = true
@@ -57,54 +73,85 @@ public struct PollSchedule: Sendable {
       wait(min(limits.min, Self.networkProbe), "our network seems down", state, report, &decision)
     case .failed(let failure):
       decision.consecutiveFailures = max(0, min(state.consecutiveFailures, .max - 1)) + 1
-      backOff(failure, state, report, &decision)
+      backOff(failure, rhythm, state, report, &decision)
     case .feed, .unchanged:
       decision.consecutiveFailures = 0
       decision.isGone = false
-      follow(state, report, &decision)
+      follow(rhythm, state, report, &decision)
     }
     hold(report, &decision)
+    if let quiet = limits.quiet, let end = quiet.end(at: decision.nextPoll) {
+      decision.nextPoll = afterQuiet(end, state)
+      decision.reason += ", then quiet_hours"
+    }
     return decision
   }
 
   // MARK: - After an answer
 
-  /// The interval that a sound source is polled at, with the rule that gave it.
-  ///
-  /// - Parameter rhythm: seconds between entries, 0 when unknown.
-  private func interval(
-    _ rhythm: Int64, asked publisher: Int64, _ freshFor: Int64?
-  ) -> (seconds: Int64, reason: String, isHint: Bool) {
-    if let fixed = limits.fixed { return (fixed, "interval \(DurationText.short(fixed))", false) }
-    var seconds = clamp(Self.firstInterval)
-    var reason = "no rhythm yet"
-    if rhythm > 0 {
-      // Half the time between entries: an entry waits a quarter of that on average.
-      seconds = clamp(rhythm / 2)
-      reason = "a new entry about every \(DurationText.short(rhythm))"
+  /// Takes what the poll told of the source's rhythm; a failure tells nothing.
+  private func learn(
+    _ report: PollReport, _ state: SourceState, _ decision: inout PollDecision
+  ) -> SourceRhythm {
+    var rhythm = SourceRhythm(decoding: state.rhythm)
+    switch report.result {
+    case .gone, .failed: return rhythm
+    case .unchanged: rhythm.observe(now: report.now, published: [], undated: 0, shown: report.shown)
+    case .feed(let new):
+      rhythm.observe(
+        now: report.now, published: report.published, undated: max(0, new) - report.published.count,
+        shown: report.shown, hasGap: report.hasGap)
     }
-    let hint = clamp(max(publisher, freshFor ?? 0))
-    guard hint > seconds else { return (seconds, reason, false) }
-    let isFeed = publisher >= freshFor ?? 0
-    let asked = isFeed ? publisher : freshFor ?? 0
-    let rule = isFeed ? "the feed asks for" : "the answer stays fresh for"
-    return (hint, "\(rule) \(DurationText.short(asked))", true)
+    decision.rhythm = rhythm.encoded
+    decision.entryInterval = rhythm.entryInterval
+    return rhythm
   }
 
-  private func follow(_ state: SourceState, _ report: PollReport, _ decision: inout PollDecision) {
-    let (interval, reason, isHint) = interval(
-      EntryRhythm.current(decision.entryInterval, report, state), asked: decision.publisherInterval,
-      report.freshFor)
+  /// Seconds until a sound source should be polled for its own sake, with the rule that gave it.
+  private func interval(_ rhythm: SourceRhythm, now: UnixTime) -> (seconds: Int64, reason: String) {
+    if let fixed = limits.fixed { return (fixed, "interval \(DurationText.short(fixed))") }
+    let most = rhythm.shown > 0 ? Double(rhythm.shown) * Self.turnover * Double(rhythm.trust) : .infinity
+    let (wait, isTurnover) = rhythm.rates(now: now).wait(
+      patience: limits.patience, most: most, limit: Double(min(limits.max, 90 * 86_400)))
+    let seconds = clamp(Int64(wait))
+    if isTurnover { return (seconds, "so that none of its \(rhythm.shown) entries rolls off unseen") }
+    guard rhythm.entryInterval > 0 else { return (seconds, "no rhythm yet") }
+    return (seconds, "a new entry about every \(DurationText.short(rhythm.entryInterval))")
+  }
+
+  /// The publisher's hint, when it asks for more than `seconds`: a lower bound, clamped into [min, max].
+  private func hint(
+    over seconds: Int64, asked publisher: Int64, _ freshFor: Int64?
+  ) -> (seconds: Int64, reason: String)? {
+    guard limits.fixed == nil else { return nil }
+    let hint = clamp(max(publisher, freshFor ?? 0))
+    guard hint > seconds else { return nil }
+    let isFeed = publisher >= freshFor ?? 0
+    let asked = isFeed ? publisher : freshFor ?? 0
+    return (
+      hint, "\(isFeed ? "the feed asks for" : "the answer stays fresh for") \(DurationText.short(asked))"
+    )
+  }
+
+  private func follow(
+    _ rhythm: SourceRhythm, _ state: SourceState, _ report: PollReport, _ decision: inout PollDecision
+  ) {
+    var (interval, reason) = interval(rhythm, now: report.now)
     let own = Phase.fraction(state.name)
     let varied = Phase.fraction(state.name, salt: state.polls &+ 1)
     var next: UnixTime
-    if isHint {
+    if limits.fixed != nil {
+      next = gridPoint(after: report.now, interval, own)
+        .adding(seconds: Phase.part(varied, of: min(60, interval / 50)))
+    } else if let hint = hint(over: interval, asked: decision.publisherInterval, report.freshFor) {
       // Not before the publisher's time; after it, a little apart from the others, widely so the first time.
+      (interval, reason) = hint
       let slack = state.polls == 0 ? own / 2 : varied / 10
       next = report.now.adding(seconds: interval).adding(seconds: Phase.part(slack, of: interval))
     } else {
-      next = gridPoint(after: report.now, interval, own)
-        .adding(seconds: Phase.part(varied, of: min(60, interval / 50)))
+      // What is polled together the first time drifts apart at once; later a twentieth is enough.
+      let part = state.polls == 0 ? 0.5 + own : 0.95 + varied / 10
+      next = report.now.adding(seconds: max(limits.min, Phase.part(part, of: interval)))
     }
     decision.reason = reason
     let bound = limits.fixed ?? limits.max
@@ -131,17 +178,20 @@ public struct PollSchedule: Sendable {
   // MARK: - After a failure
 
   private func backOff(
-    _ failure: PollReport.Failure, _ state: SourceState, _ report: PollReport, _ decision: inout PollDecision
+    _ failure: PollReport.Failure, _ rhythm: SourceRhythm, _ state: SourceState, _ report: PollReport,
+    _ decision: inout PollDecision
   ) {
-    let usual = interval(decision.entryInterval, asked: decision.publisherInterval, nil).seconds
+    let own = interval(rhythm, now: report.now).seconds
+    let usual = hint(over: own, asked: decision.publisherInterval, nil)?.seconds ?? own
     let first: Int64
     switch failure {
-    case .transient, .ourNetwork: first = min(limits.min, usual)
+    case .transient, .ourNetwork, .unreachable: first = min(limits.min, usual)
     case .lasting: first = usual
     case .askedToWait: first = min(usual, .max / 2) * 2
     }
     let count = decision.consecutiveFailures
-    let limit = max(limits.max, limits.fixed ?? 0)
+    var limit = max(limits.max, limits.fixed ?? 0)
+    if failure == .unreachable { limit = min(limit, max(usual, Self.longestUnreachable)) }
     let delay = Backoff.delay(failures: count, first: first, limit: limit)
     let reason = count == 1 ? "trying again after a failure" : "backing off after \(count) failures"
     wait(delay, reason, state, report, &decision)
@@ -157,9 +207,15 @@ public struct PollSchedule: Sendable {
     decision.reason = reason
   }
 
-  /// RFC 9110 §10.2.3: the host is left alone for as long as it asked, within reason.
+  /// RFC 9110 §10.2.3: the host is left alone for as long as it asked, within reason; a 429 that does not say
+  /// how long holds it for as long as the source waits, up to an hour.
   private func hold(_ report: PollReport, _ decision: inout PollDecision) {
-    guard let asked = report.retryAfter, asked > 0 else { return }
+    guard let asked = report.retryAfter else {
+      guard case .failed(.askedToWait) = report.result else { return }
+      decision.hostHold = min(decision.nextPoll, report.now.adding(seconds: Self.longestUnaskedHold))
+      return
+    }
+    guard asked > 0 else { return }
     let until = report.now.adding(seconds: min(asked, Self.longestRetryAfter))
     decision.hostHold = until
     if until > decision.nextPoll {

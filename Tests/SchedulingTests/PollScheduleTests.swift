@@ -111,45 +111,38 @@ import WebText
     }
   }
 
-  @Test func `the interval follows how often something is new`() {
-    func waitAt(_ entryInterval: Int64) -> Int64 {
-      let decision = PollSchedule().next(
-        after: report(.unchanged),
-        of: state {
-          $0.entryInterval = entryInterval
-          $0.lastNewEntry = now.adding(seconds: -60)
-        })
-      return wait(decision)
+  /// A state of a source that was polled for three weeks, and whose entries came `every` so many seconds.
+  func rhythmic(_ name: String = "harbour", every interval: Int64, shown: Int = 500) -> SourceState {
+    var first = report(.feed(newEntries: 0))
+    first.now = now.adding(seconds: -60)
+    first.published = stride(from: interval / 2, to: 21 * 86_400, by: Int(interval)).map {
+      now.adding(seconds: -60 - $0)
     }
-    #expect(waitAt(60) >= 300 && waitAt(60) <= 460)
-    #expect(waitAt(7200) >= 1800 && waitAt(7200) <= 5460)
-    #expect(waitAt(100 * 86_400) >= 43_200 && waitAt(100 * 86_400) <= 129_600)
+    first.shown = shown
+    var state = state(name)
+    state.rhythm = []
+    PollSchedule().next(after: first, of: state).apply(to: &state)
+    return state
   }
 
-  @Test func `backfill is no rhythm`() {
+  @Test(
+    arguments: [
+      (60, 300, 330), (1200, 1000, 1500), (7200, 2400, 3600), (6 * 3600, 4000, 10_000),
+      (7 * 86_400, 18_000, 30_000),
+    ] as [(Int64, Int64, Int64)])
+  func `the interval follows how often something is new, by the root`(
+    _ every: Int64, _ least: Int64, _ most: Int64
+  ) {
+    let decision = PollSchedule().next(after: report(.unchanged), of: rhythmic(every: every))
+    #expect(wait(decision) >= least && wait(decision) <= most, "\(wait(decision))")
+    #expect(decision.reason.hasPrefix("a new entry about every"))
+  }
+
+  @Test func `backfill without dates is no rhythm`() {
     let decision = PollSchedule().next(after: report(.feed(newEntries: 500)), of: SourceState(name: "new"))
     #expect(decision.entryInterval == 0)
+    #expect(decision.reason == "no rhythm yet")
     #expect(wait(decision) >= 900)
-  }
-
-  @Test func `new entries bring the interval down quickly, a quiet night up slowly`() {
-    let busy = PollSchedule().next(after: report(.feed(newEntries: 60)), of: state())
-    #expect(busy.entryInterval == 1800 + 30)
-    let quiet = PollSchedule().next(
-      after: report(.feed(newEntries: 1)),
-      of: state {
-        $0.entryInterval = 600
-        $0.lastNewEntry = now.adding(seconds: -8 * 3600)
-      })
-    #expect(quiet.entryInterval == 600 - 200 + 800)
-    let silent = PollSchedule().next(
-      after: report(.unchanged),
-      of: state {
-        $0.entryInterval = 600
-        $0.lastNewEntry = now.adding(seconds: -8 * 3600)
-      })
-    #expect(silent.entryInterval == 600)
-    #expect(wait(silent) >= 1800 && wait(silent) <= 5460)
   }
 
   @Test(
@@ -172,24 +165,16 @@ import WebText
         after: report(.feed(newEntries: 1)) {
           $0.hints = hints
           $0.freshFor = fresh
-        },
-        of: state(name) {
-          $0.entryInterval = 60
-          $0.lastNewEntry = now.adding(seconds: -60)
-        })
+        }, of: rhythmic(name, every: 60))
       #expect(wait(decision) >= least)
       #expect(wait(decision) <= max(least + least / 10, 460))
     }
   }
 
   @Test func `hints hold through a 304, and the reason says so`() {
-    let decision = PollSchedule().next(
-      after: report(.unchanged),
-      of: state {
-        $0.publisherInterval = 7200
-        $0.entryInterval = 60
-        $0.lastNewEntry = now.adding(seconds: -60)
-      })
+    var asked = rhythmic(every: 60)
+    asked.publisherInterval = 7200
+    let decision = PollSchedule().next(after: report(.unchanged), of: asked)
     #expect(wait(decision) >= 7200)
     #expect(decision.publisherInterval == 7200)
     #expect(decision.reason == "the feed asks for 2h")
@@ -291,17 +276,29 @@ import WebText
       }
       for result in [
         .feed(newEntries: 1), .feed(newEntries: .max), .unchanged, .gone, .failed(.transient),
-        .failed(.lasting), .failed(.askedToWait),
+        .failed(.lasting), .failed(.askedToWait), .failed(.unreachable), .failed(.ourNetwork),
       ] as [PollReport.Result] {
         var report = PollReport(now: UnixTime(milliseconds: milliseconds), result: result)
         report.freshFor = value
         report.retryAfter = value
-        for limits in [PollLimits(), PollLimits(min: value, max: value, fixed: value)] {
-          let decision = PollSchedule(limits: limits).next(after: report, of: odd)
-          #expect(decision.nextPoll >= report.now)
-          _ = PollSchedule(limits: limits).due(odd, now: report.now)
-        }
+        report.published = [UnixTime(milliseconds: value), UnixTime(milliseconds: milliseconds)]
+        report.shown = value > 0 ? .max : -1
+        var learned = odd
+        learned.rhythm =
+          PollSchedule().next(
+            after: PollReport(now: UnixTime(milliseconds: value), result: .feed(newEntries: 3)), of: odd
+          ).rhythm
+        for odd in [odd, learned] { check(report, odd, value) }
       }
+    }
+  }
+
+  private func check(_ report: PollReport, _ odd: SourceState, _ value: Int64) {
+    for var limits in [PollLimits(), PollLimits(min: value, max: value, fixed: value)] {
+      limits.quiet = QuietHours(from: 60, to: 30)
+      let decision = PollSchedule(limits: limits).next(after: report, of: odd)
+      #expect(decision.nextPoll >= report.now)
+      _ = PollSchedule(limits: limits).due(odd, now: report.now)
     }
   }
 }

@@ -158,6 +158,9 @@ import WebText
     state.publisherInterval = 12
     state.skipHours = .max
     state.skipDays = .max
+    state.rhythm = [1, 0, 255]
+    state.trouble = .blocked
+    state.hostHold = UnixTime(milliseconds: 13)
     var batch = Batch()
     batch.append(SourceUpdate(state: state))
     _ = try store.commit(batch)

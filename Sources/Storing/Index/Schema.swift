@@ -90,6 +90,16 @@ enum Schema {
           ALTER TABLE segments ADD COLUMN content_size INTEGER NOT NULL DEFAULT 0;
           """)
     }
+    migrator.registerMigration("6 pace") { database in
+      try database.execute(
+        sql: """
+          -- How new entries fall over day and week (Scheduling/SourceRhythm.swift); what is wrong with the source;
+          -- until when its host asked to be left alone.
+          ALTER TABLE sources ADD COLUMN rhythm BLOB;
+          ALTER TABLE sources ADD COLUMN trouble TEXT;
+          ALTER TABLE sources ADD COLUMN host_hold INTEGER;
+          """)
+    }
     return migrator
   }
 }

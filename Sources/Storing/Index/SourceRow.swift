@@ -11,7 +11,7 @@ enum SourceRow {
     "last_success", "next_poll", "next_poll_reason", "last_status", "last_error", "consecutive_failures",
     "polls", "stories", "sightings", "revisions", "feed_title", "last_new_entry", "entry_interval", "is_gone",
     "publisher_interval", "skip_hours", "skip_days", "crashes", "last_crash", "quarantined_until",
-    "kills",
+    "kills", "rhythm", "trouble", "host_hold",
   ]
 
   static let upsert = """
@@ -39,6 +39,7 @@ enum SourceRow {
       state.revisions, state.feedTitle, state.lastNewEntry?.milliseconds, state.entryInterval, state.isGone,
       state.publisherInterval, Int64(state.skipHours), Int64(state.skipDays), state.crashes,
       state.lastCrash?.milliseconds, state.quarantinedUntil?.milliseconds, state.kills,
+      state.rhythm.isEmpty ? nil : Data(state.rhythm), state.trouble?.rawValue, state.hostHold?.milliseconds,
     ]
   }
 
@@ -76,6 +77,9 @@ enum SourceRow {
     state.lastCrash = time(27)
     state.quarantinedUntil = time(28)
     state.kills = row[29] as Int? ?? 0
+    state.rhythm = (row[30] as Data?).map { [UInt8]($0) } ?? []
+    state.trouble = (row[31] as String?).flatMap { SourceTrouble(rawValue: $0) }
+    state.hostHold = time(32)
     return state
   }
 }
