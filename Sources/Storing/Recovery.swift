@@ -229,7 +229,11 @@ struct Recovery {
   private mutating func closeOldSegments(now: UnixTime) throws(StoreError) {
     for stream in LogStream.allCases {
       for name in names[stream.rawValue] {
-        guard var row = rows[name], row.state == .open else { continue }
+        guard var row = rows[name] else { continue }
+        guard row.state == .open else {
+          try forbidWriting(to: name)
+          continue
+        }
         let path = directory.path(name.path)
         let isNewest = name == names[stream.rawValue].last
         row.closed = now
@@ -263,6 +267,21 @@ struct Recovery {
         rows[name]?.state = .removed
         changed.insert(name)
       }
+    }
+  }
+
+  /// The mode of a closed segment is synced some time after closing: a power cut can have taken it back.
+  private func forbidWriting(to name: SegmentName) throws(StoreError) {
+    guard !compressed.contains(name) else { return }
+    let folder = directory.folder(name.stream)
+    let path = directory.path(name.path)
+    let status = try storing("stat", path) { () throws(Errno) in try folder.status(of: name.file) }
+    guard let status, status.mode & 0o222 != 0 else { return }
+    let file = try openRegular(name.file, .reading, in: folder, path: path, links: 3)
+    defer { file.closeQuietly() }
+    try storing("close", path) { () throws(Errno) in
+      try file.changeMode(0o440)
+      try file.sync()
     }
   }
 

@@ -6,8 +6,15 @@ package struct FaultyCalls: FileCalls, Sendable {
   private let kernel = KernelCalls()
   private let beforeSync: @Sendable () throws(Errno) -> Void
 
-  package init(beforeSync: @escaping @Sendable () throws(Errno) -> Void) {
+  private let beforeFullSync: @Sendable () -> Void
+
+  /// - Parameter beforeFullSync: called before each `fsync`.
+  package init(
+    beforeSync: @escaping @Sendable () throws(Errno) -> Void,
+    beforeFullSync: @escaping @Sendable () -> Void = {}
+  ) {
     self.beforeSync = beforeSync
+    self.beforeFullSync = beforeFullSync
   }
 
   package func syncData(_ file: CInt) throws(Errno) {
@@ -47,7 +54,10 @@ package struct FaultyCalls: FileCalls, Sendable {
   package func changeMode(_ file: CInt, _ mode: UInt32) throws(Errno) { try kernel.changeMode(file, mode) }
   package func truncate(_ file: CInt, to size: Int64) throws(Errno) { try kernel.truncate(file, to: size) }
   package func allocate(_ file: CInt, _ size: Int64) throws(Errno) { try kernel.allocate(file, size) }
-  package func sync(_ file: CInt) throws(Errno) { try kernel.sync(file) }
+  package func sync(_ file: CInt) throws(Errno) {
+    beforeFullSync()
+    try kernel.sync(file)
+  }
   package func lock(_ file: CInt) throws(Errno) { try kernel.lock(file) }
   package func write(_ file: CInt, _ bytes: UnsafeRawBufferPointer) throws(Errno) -> Int {
     try kernel.write(file, bytes)

@@ -1,5 +1,7 @@
+import FaultModel
 import FeedModel
 import Glibc
+import Synchronization
 import Testing
 import WebText
 
@@ -107,5 +109,44 @@ import WebText
     _ = try store.commit(try Batch([line], in: store))
     #expect(bench.read(bench.newest(.stories)).count <= 65_536)
     #expect(try bench.lines(.stories).count == 1)
+  }
+
+  @Test func `a batch that begins a segment waits for one sync more, its folder's`() throws {
+    final class Disk: Sendable {
+      let data = Atomic(0)
+      let full = Atomic(0)
+    }
+    let disk = Disk()
+    let bench = try Workbench()
+    let calls = FaultyCalls(
+      beforeSync: { disk.data.add(1, ordering: .relaxed) },
+      beforeFullSync: { disk.full.add(1, ordering: .relaxed) })
+    try FileSystem.$calls.withValue(calls) {
+      let store = try bench.open()
+      _ = try store.commit(try Batch([story("a", at: bench.clock.now)], in: store))
+      let (data, full) = (disk.data.load(ordering: .relaxed), disk.full.load(ordering: .relaxed))
+      bench.clock.now = bench.clock.now.adding(seconds: 86_400)
+      _ = try store.commit(try Batch([story("b", at: bench.clock.now)], in: store))
+      #expect(bench.names("stories").count == 2)
+      #expect(disk.data.load(ordering: .relaxed) == data + 1)
+      #expect(disk.full.load(ordering: .relaxed) == full + 1)
+      #expect(bench.status("stories/2026-11-23-000001.ndjson").map { $0.st_mode & 0o777 } == 0o440)
+    }
+  }
+
+  @Test func `what a power cut took back of a closed segment's mode, the next start puts right`() throws {
+    let bench = try Workbench()
+    var store: Store? = try bench.open()
+    _ = try store?.commit(try Batch([story("a", at: bench.clock.now)], in: store!))
+    try store?.rotate()
+    store = nil
+    let first = bench.path + "/stories/2026-11-23-000001.ndjson"
+    #expect(chmod(first, 0o640) == 0)
+    unlink(bench.path + "/stories.ndjson")
+    #expect(link(first, bench.path + "/stories.ndjson") == 0)
+    store = try bench.open()
+    #expect(bench.status("stories/2026-11-23-000001.ndjson").map { $0.st_mode & 0o777 } == 0o440)
+    #expect(
+      bench.status("stories.ndjson")?.st_ino == bench.status("stories/2026-11-23-000002.ndjson")?.st_ino)
   }
 }

@@ -41,6 +41,9 @@ final class SegmentFile {
 
   var isCompressed: Bool { compressed != nil }
 
+  /// Mode and all: what closing it left to others.
+  func sync() throws(Errno) { try file.sync() }
+
   /// Of the file itself.
   func status() throws(Errno) -> FileStatus { try file.status() }
 

@@ -116,7 +116,8 @@ final class StoryLog {
     changedRows.append(tail.row)
   }
 
-  // storage.md, "New segment": the file and its name are durable before the live link names it.
+  // Its name is on disk before anything is written to it: with the folder, and that is all a batch waits for. The
+  // file is synced with its first lines, and the live link is put right at a start (docs/decisions/0009).
   private func open(_ stream: LogStream, now: UnixTime) throws(StoreError) {
     let counter = lastCounter[stream.rawValue] + 1
     // Even when this fails: a name that a reader may have seen is never used again.
@@ -127,10 +128,7 @@ final class StoryLog {
       try folder.open(name.file, .creatingForAppending)
     }
     do throws(StoreError) {
-      try storing("sync", directory.path(name.path)) { () throws(Errno) in
-        try file.sync()
-        try folder.sync()
-      }
+      try storing("sync", directory.path(stream.name)) { () throws(Errno) in try folder.sync() }
       try Self.pointLiveLink(at: name, in: directory)
     } catch {
       file.closeQuietly()
@@ -153,22 +151,17 @@ final class StoryLog {
       try directory.folder(name.stream).link(name.file, to: temporary, in: directory.root)
       try directory.root.rename(temporary, to: live)
       try directory.root.unlinkIfPresent(temporary)
-      try directory.root.sync()
     }
   }
 
-  // Its SHA-256 is computed later and elsewhere: a batch may be waiting.
+  // Its lines were synced batch by batch. Its mode is synced and its SHA-256 computed later and elsewhere: a batch
+  // may be waiting.
   private func close(_ tail: Tail, now: UnixTime) {
     var row = tail.row
     row.closed = now
-    do throws(Errno) {
-      try tail.file.changeMode(0o440)
-      try tail.file.sync()
-      row.state = .closed
-    } catch {
-      // Its lines were synced batch by batch; only that it is whole is not certain any more.
-      row.state = .suspect
-    }
+    row.state = .closed
+    // A start tries again.
+    try? tail.file.changeMode(0o440)
     tail.file.closeQuietly()
     changedRows.append(row)
   }

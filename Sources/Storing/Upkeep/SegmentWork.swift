@@ -26,6 +26,7 @@ struct SegmentWork {
   private func hash(_ name: SegmentName, _ row: SegmentRow) throws(StoreError) -> SegmentRow? {
     let file = try openSegment(name, in: directory)
     return try storing("read", directory.path(name.path)) { () throws(Errno) -> SegmentRow? in
+      try file.sync()
       guard let digest = try Self.digest(of: file, size: row.size, isCancelled) else { return nil }
       var row = row
       row.sha256 = digest
