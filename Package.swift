@@ -131,7 +131,7 @@ let package = Package(
         "TestSupport", "FaultModel", log,
       ], swiftSettings: settings),
     .testTarget(
-      name: "ConfigurationTests", dependencies: ["Configuration"], swiftSettings: settings),
+      name: "ConfigurationTests", dependencies: ["Configuration", "WebText"], swiftSettings: settings),
     .testTarget(name: "SystemdTests", dependencies: ["Systemd", "WebText", log], swiftSettings: settings),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzChecks"], swiftSettings: settings),
     .testTarget(

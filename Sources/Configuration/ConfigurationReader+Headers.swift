@@ -26,11 +26,17 @@ extension ConfigurationReader {
         report(place, "the User-Agent header is the key user_agent")
       } else if ConfigurationReader.own.contains(lower) {
         report(place, "the header \(name) is set by tidings itself")
-      } else if let text = string(item) {
+      } else if let value = secret(item, isSecret: ConfigurationReader.isSecret(lower)) {
         headers.removeAll { $0.name.lowercased() == lower }
-        headers.append(HeaderField(name: name, value: text))
+        headers.append(HeaderField(name: name, value: value))
       }
     }
+  }
+
+  /// True for a header whose value is probably nobody else's business: `Authorization`, `X-Api-Key`, `Cookie` …
+  private static func isSecret(_ name: String) -> Bool {
+    let words = ["auth", "key", "token", "secret", "cookie", "pass", "session", "credential"]
+    return words.contains { name.contains($0) }
   }
 
   /// RFC 9110 §5.6.2 `token`.

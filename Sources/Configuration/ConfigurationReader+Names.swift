@@ -7,7 +7,7 @@ extension ConfigurationReader {
     urls.reserveCapacity(pending.count)
     for source in pending {
       if let first = urls[source.url.canonical] {
-        report(source.urlPlace, "duplicate url \(quoted(source.url.text)), first at \(first)")
+        report(source.urlPlace, "duplicate url \(quotedURL(source.url.text)), first at \(first)")
       } else {
         urls[source.url.canonical] = source.urlPlace
       }

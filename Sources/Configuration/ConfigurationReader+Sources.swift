@@ -4,7 +4,7 @@ import Yams
 /// The keys of a source; those of `defaults:` are the same without `name` and `url`.
 let sourceKeys = [
   "name", "url", "timezone", "group", "interval", "timeout", "max_body", "max_entries", "headers",
-  "user_agent", "allow",
+  "user_agent", "auth", "client_certificate", "ca_file", "cookies", "proxy", "ip", "allow",
   "aliases", "aggregator", "dates", "guid", "dedup", "labels",
 ]
 
@@ -12,7 +12,12 @@ extension ConfigurationReader {
   func readDefaults(_ node: Node, file: String) {
     let known = sourceKeys.filter { $0 != "name" && $0 != "url" }
     eachSetting(of: node, in: "defaults", file: file, known: known) { setting in
-      readSourceSetting(setting, into: &template)
+      // A password for every publisher is a password for none.
+      if setting.name == "auth" || setting.name == "client_certificate" {
+        report(setting.place, "\(setting.name) belongs to one source, not to all of them")
+        return true
+      }
+      return readSourceSetting(setting, into: &template)
     }
   }
 
@@ -48,6 +53,11 @@ extension ConfigurationReader {
       return
     }
     guard let address = string(url) else { return }
+    if settings.authentication != nil,
+      settings.headers.contains(where: { $0.name.lowercased() == "authorization" })
+    {
+      report(url.place, "a source has auth or the header Authorization, not both")
+    }
     addSource(url: address, at: url.place, settings: settings, namePlace: name?.place)
   }
 
@@ -64,6 +74,7 @@ extension ConfigurationReader {
       let address = try SourceURL(url)
       var settings = settings
       settings.url = address.text
+      if address.hasPassword { warnOfPlainText(place, what: "the password in the url") }
       pending.append(
         PendingSource(settings: settings, url: address, urlPlace: place, namePlace: namePlace, title: title))
     } catch {
@@ -82,6 +93,13 @@ extension ConfigurationReader {
     case "max_entries": source.maxEntries = integer(setting, in: 1...1_000_000) ?? source.maxEntries
     case "headers": readHeaders(setting, into: &source.headers)
     case "user_agent": source.userAgent = string(setting) ?? source.userAgent
+    case "auth": source.authentication = authentication(setting) ?? source.authentication
+    case "client_certificate":
+      source.clientCertificate = clientCertificate(setting) ?? source.clientCertificate
+    case "ca_file": source.caFile = readableFile(setting) ?? source.caFile
+    case "cookies": source.takesCookies = boolean(setting) ?? source.takesCookies
+    case "proxy": readProxy(setting, into: &source.proxy)
+    case "ip": source.addresses = choice(setting, of: SourceConfiguration.AddressFamily.self) ?? .any
     case "allow": source.allow = addressRanges(setting) ?? source.allow
     case "aliases": source.aliases = strings(setting) ?? source.aliases
     case "aggregator": source.isAggregator = boolean(setting) ?? source.isAggregator

@@ -14,6 +14,9 @@ final class ConfigurationReader {
   var firstNamed: [String: Place] = [:]
   /// Zones that were found, because a lookup reads a file.
   var knownZones: Set<String> = []
+  let secrets: SecretPolicy
+  /// By path: whether everybody can read a file that has secrets in it.
+  var publicFiles: [String: Bool] = [:]
 
   /// A source as it stands in a file, before its name is settled.
   struct PendingSource {
@@ -26,7 +29,8 @@ final class ConfigurationReader {
     var title: String?
   }
 
-  init(file: String) {
+  init(file: String, secrets: SecretPolicy = .optional) {
+    self.secrets = secrets
     configuration = Configuration(file: file)
   }
 

@@ -1,3 +1,5 @@
+public import WebText
+
 /// One source with its defaults resolved.
 public struct SourceConfiguration: Sendable, Equatable {
   /// Unique, `[a-z0-9][a-z0-9._-]{0,63}`. The source's identity in the index, whatever its URL.
@@ -15,8 +17,16 @@ public struct SourceConfiguration: Sendable, Equatable {
   public var maxBody = 16 << 20
   /// Entries of one document; nil: `parsing.max_entries`.
   public var maxEntries: Int?
-  /// Sent to this source's own origin only. Values may be secrets: never print them.
+  /// Sent to this source's own origin only.
   public var headers: [HeaderField] = []
+  public var authentication: Authentication?
+  public var clientCertificate: ClientCertificate?
+  /// Certificates in PEM to trust besides the system's.
+  public var caFile: String?
+  /// Take cookies, and send them back.
+  public var takesCookies = false
+  public var proxy: Proxy?
+  public var addresses = AddressFamily.any
   /// nil: the program's own.
   public var userAgent: String?
   /// In addition to `network.allow`.
@@ -50,6 +60,38 @@ public struct SourceConfiguration: Sendable, Equatable {
   }
 }
 
+extension SourceConfiguration {
+  /// How the source proves who asks: RFC 7617, RFC 7616, RFC 6750.
+  public enum Authentication: Sendable, Equatable {
+    case basic(user: String, password: Secret)
+    case digest(user: String, password: Secret)
+    case bearer(Secret)
+  }
+
+  /// A certificate of our own for TLS: files in PEM.
+  public struct ClientCertificate: Sendable, Equatable {
+    public var file: String
+    /// nil: in `file` too.
+    public var key: String?
+    /// Of the key.
+    public var password: Secret?
+  }
+
+  /// Who connects in our place.
+  public struct Proxy: Sendable, Equatable {
+    public var url: String
+    public var user: String?
+    public var password: Secret?
+  }
+
+  /// Which addresses of a host are tried.
+  public enum AddressFamily: String, Sendable, CaseIterable {
+    case any
+    case ipv4 = "4"
+    case ipv6 = "6"
+  }
+}
+
 /// The limits between which a source's polling interval moves; equal for a fixed interval.
 public struct PollInterval: Sendable, Equatable {
   public var min = Duration.seconds(5 * 60)
@@ -61,10 +103,14 @@ public struct PollInterval: Sendable, Equatable {
 /// A request header.
 public struct HeaderField: Sendable, Equatable {
   public var name: String
-  public var value: String
+  public var value: Secret
 
-  public init(name: String, value: String) {
+  public init(name: String, value: Secret) {
     self.name = name
     self.value = value
+  }
+
+  public init(name: String, value: String) {
+    self.init(name: name, value: Secret(value))
   }
 }

@@ -9,6 +9,8 @@ struct SourceURL {
   /// Equal for addresses that differ only in the case of scheme and host, the default port, an empty path or
   /// the fragment (RFC 3986 §6.2.2 and §6.2.3).
   let canonical: String
+  /// A password stands before the host.
+  let hasPassword: Bool
 
   /// Why a text is no address of a source.
   struct Flaw: Error {
@@ -17,6 +19,17 @@ struct SourceURL {
   }
 
   init(_ written: String) throws(Flaw) {
+    do throws(Flaw) {
+      try self.init(reading: written)
+    } catch {
+      var flaw = error
+      // A suggestion goes into the log of a reload.
+      if written.contains("@") || written.contains("?") { flaw.suggestion = nil }
+      throw flaw
+    }
+  }
+
+  private init(reading written: String) throws(Flaw) {
     text = written
     if let problem = SourceURL.forbiddenCharacter(in: written) { throw problem }
     guard let colon = written.firstIndex(of: ":"), written[colon...].hasPrefix("://") else {
@@ -42,6 +55,7 @@ struct SourceURL {
     target = rest.hasPrefix("/") ? rest : "/" + rest
     let isDefault = port == nil || (scheme == "http" && port == 80) || (scheme == "https" && port == 443)
     let shownPort = isDefault ? "" : ":\(port ?? 0)"
+    hasPassword = userinfo.dropLast().contains(":")
     canonical = "\(scheme)://\(userinfo)\(name)\(shownPort)\(target)"
   }
 
@@ -52,7 +66,7 @@ struct SourceURL {
     let hasOnlySpaces = !text.utf8.contains { $0 < 0x20 || $0 == 0x7F }
     let repaired = text.split(separator: " ", omittingEmptySubsequences: true).joined(separator: "%20")
     return Flaw(
-      message: "the url \(quoted(text)) contains white space or a control character",
+      message: "the url \(quotedURL(text)) contains white space or a control character",
       suggestion: hasOnlySpaces ? repaired : nil)
   }
 
@@ -68,7 +82,7 @@ struct SourceURL {
       }
       if scheme == "http" || scheme == "https" {
         return Flaw(
-          message: "the url \(quoted(text)) has no // after \(scheme):",
+          message: "the url \(quotedURL(text)) has no // after \(scheme):",
           suggestion: scheme + "://" + rest.drop { $0 == "/" })
       }
       if !rest.hasPrefix("/"), rest.first?.isNumber != true {
@@ -77,7 +91,7 @@ struct SourceURL {
     }
     let looksLikeHost = text.contains(".") && !text.hasPrefix("/") && !text.hasPrefix(".")
     return Flaw(
-      message: "the url \(quoted(text)) has no scheme",
+      message: "the url \(quotedURL(text)) has no scheme",
       suggestion: looksLikeHost ? "https://\(text)" : text.hasPrefix("//") ? "https:\(text)" : nil)
   }
 
@@ -98,7 +112,7 @@ struct SourceURL {
       host = authority[authority.index(after: authority.startIndex)..<bracket]
       let rest = authority[authority.index(after: bracket)...]
       guard rest.isEmpty || rest.hasPrefix(":"), AddressRange(String(host))?.bytes.count == 16 else {
-        throw Flaw(message: "the url \(quoted(text)) has no valid IPv6 address in brackets")
+        throw Flaw(message: "the url \(quotedURL(text)) has no valid IPv6 address in brackets")
       }
       if !rest.isEmpty { port = rest.dropFirst() }
     } else {
@@ -106,16 +120,16 @@ struct SourceURL {
         host = authority[..<colon]
         port = authority[authority.index(after: colon)...]
       }
-      guard !host.isEmpty else { throw Flaw(message: "the url \(quoted(text)) has no host") }
+      guard !host.isEmpty else { throw Flaw(message: "the url \(quotedURL(text)) has no host") }
       guard isHostName(host) else {
-        throw Flaw(message: "the url \(quoted(text)) has an invalid host, \(quoted(String(host)))")
+        throw Flaw(message: "the url \(quotedURL(text)) has an invalid host, \(quoted(String(host)))")
       }
     }
     guard let port, !port.isEmpty else { return (host.lowercased(), nil) }
     guard port.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(port),
       (1...65535).contains(number)
     else {
-      throw Flaw(message: "the url \(quoted(text)) has an invalid port, \(quoted(String(port)))")
+      throw Flaw(message: "the url \(quotedURL(text)) has an invalid port, \(quoted(String(port)))")
     }
     return (host.lowercased(), number)
   }
@@ -130,6 +144,17 @@ struct SourceURL {
       }
     }
   }
+}
+
+/// A URL for a message, without userinfo and query, which may be secrets.
+func quotedURL(_ text: String) -> String {
+  let end = text.firstIndex(of: "?") ?? text.endIndex
+  var shown = text[..<end]
+  if let at = shown.lastIndex(of: "@") {
+    let start = shown[..<at].lastIndex(of: "/").map { shown.index(after: $0) } ?? shown.startIndex
+    shown = Substring(shown[..<start] + "…" + shown[at...])
+  }
+  return quoted(shown + (end < text.endIndex ? "?…" : ""))
 }
 
 /// `"text"` for a message, on one line and not too long.

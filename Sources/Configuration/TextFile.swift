@@ -51,7 +51,7 @@ enum TextFile {
     }
   }
 
-  private static func reason(_ number: Int32) -> String {
+  static func reason(_ number: Int32) -> String {
     switch number {
     case ENOENT: "there is no such file"
     case EACCES: "permission denied"

@@ -30,7 +30,7 @@ actor Reload {
     notify.reloading(status: "reading \(file)")
     defer { notify.ready(status: "\(current.sources.count) sources") }
     do throws(ConfigurationError) {
-      var new = try Configuration.load(file: file)
+      var new = try Configuration.load(file: file, secrets: .required)
       if let outputOverride { new.output = outputOverride }
       return await apply(new)
     } catch {

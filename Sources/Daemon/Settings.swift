@@ -121,10 +121,35 @@ extension ParseLimits {
   }
 }
 
+extension FetchRequest.Authentication {
+  fileprivate init(_ authentication: SourceConfiguration.Authentication) {
+    switch authentication {
+    case .basic(let user, let password): self = .basic(user: user, password: password)
+    case .digest(let user, let password): self = .digest(user: user, password: password)
+    case .bearer(let token): self = .bearer(token)
+    }
+  }
+}
+
 extension Source {
   fileprivate init(_ source: SourceConfiguration, allowed: [Network]) {
     var request = FetchRequest(url: source.url, userAgent: source.userAgent ?? Program.userAgent)
     request.headers = source.headers.map { FetchRequest.Header(name: $0.name, value: $0.value) }
+    request.authentication = source.authentication.map(FetchRequest.Authentication.init)
+    request.clientCertificate = source.clientCertificate.map {
+      FetchRequest.ClientCertificate(file: $0.file, keyFile: $0.key, password: $0.password)
+    }
+    request.caFile = source.caFile
+    request.cookies = source.takesCookies ? CookieJar() : nil
+    request.proxy = source.proxy.map {
+      FetchRequest.Proxy(url: $0.url, user: $0.user, password: $0.password)
+    }
+    switch source.addresses {
+    case .any: request.addresses = .any
+    case .ipv4: request.addresses = .ipv4
+    case .ipv6: request.addresses = .ipv6
+    }
+    request.acceptsDelta = true
     request.limits.totalTimeout = source.timeout
     request.limits.connectTimeout = min(source.timeout, request.limits.connectTimeout)
     request.limits.maxBody = source.maxBody

@@ -55,9 +55,11 @@ struct Places: ParsableArguments {
   var output: String?
 
   /// Reads the configuration; prints each mistake and throws `status` when it is wrong.
-  func configuration(orExit status: ExitCode) throws -> Configuration {
+  ///
+  /// - Parameter secrets: `required` for commands that poll.
+  func configuration(orExit status: ExitCode, secrets: SecretPolicy = .optional) throws -> Configuration {
     do throws(ConfigurationError) {
-      var configuration = try Configuration.load(file: config)
+      var configuration = try Configuration.load(file: config, secrets: secrets)
       if let output { configuration.output = Self.absolute(output) }
       return configuration
     } catch {

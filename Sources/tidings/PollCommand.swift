@@ -27,7 +27,7 @@ struct PollCommand: AsyncParsableCommand {
   var sources: [String] = []
 
   func run() async throws {
-    let configuration = try places.configuration(orExit: .failure)
+    let configuration = try places.configuration(orExit: .failure, secrets: .required)
     let known = Set(configuration.sources.map(\.name))
     for name in sources where !known.contains(name) {
       StandardError.write("tidings: no source is named \(name) in \(configuration.file)")
