@@ -281,8 +281,15 @@ public actor Poller {
       deadline,
       Task {
         guard (try? await Task.sleep(for: delay)) != nil else { return }
-        self.wake()
+        self.ring()
       }
     )
+  }
+
+  /// The timer has run out. By the wall clock that may be a moment before its time: it must not be taken for one
+  /// that is still to come, or nothing would ever wake the loop.
+  private func ring() {
+    timer = nil
+    wake()
   }
 }
