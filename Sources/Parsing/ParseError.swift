@@ -7,6 +7,13 @@ public enum ParseError: Error, Equatable, CustomStringConvertible {
   /// key that changes the limit.
   case limit(code: String, message: String)
 
+  /// True for a page that came instead of a feed because a program asked: it wants proof of a human being, or
+  /// refuses access.
+  public var isRefusal: Bool {
+    guard case .notAFeed(let reason) = self else { return false }
+    return HTMLPage.refusals.contains { reason.hasPrefix($0) }
+  }
+
   /// One line, without the document's name.
   public var description: String {
     switch self {

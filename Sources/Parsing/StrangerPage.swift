@@ -13,13 +13,16 @@ struct HTMLPage {
     title = Self.title(head)
   }
 
+  /// How the descriptions of pages begin that stand in a program's way.
+  static let refusals = ["a challenge page", "a page that refuses access"]
+
   var description: String {
     let feed = feedLink
     var text: String
     if feed == nil, let vendor = challenge {
-      text = vendor.isEmpty ? "a challenge page" : "a challenge page of \(vendor)"
+      text = vendor.isEmpty ? Self.refusals[0] : "\(Self.refusals[0]) of \(vendor)"
     } else if feed == nil, isRefusal {
-      text = "a page that refuses access"
+      text = Self.refusals[1]
     } else if feed == nil, isParked {
       text = "a page of a parked domain"
     } else if isListing {

@@ -1,5 +1,5 @@
 import FeedModel
-import WebText
+public import WebText
 
 /// How one poll ended.
 public enum PollResult: Sendable {
@@ -20,6 +20,10 @@ public struct StoredFeed: Sendable {
   public var revisions = 0
   /// Entries of before the log's beginning, which are only remembered (`LogFloor`).
   public var recorded = 0
+  /// When the new entries were published, of those that say it exactly.
+  public var published: [UnixTime] = []
+  /// True when the feed was full, and none of the last feed's entries was in it.
+  public var hasGap = false
   /// Repairs and oddities that the parser reported.
   public var warnings = 0
   /// True for the source's first poll: its stories are marked `backfill` and logged in one line.

@@ -76,7 +76,23 @@ struct PollSource: Sendable {
     case .body:
       let hash = max(1, StableHash.hash64(response.body))
       return hash == state.bodyHash ? nil : Document(bytes: response.body, hash: hash)
-    default: throw StageFailure(source: source.name, .answer(response.outcome), response: response)
+    default:
+      throw StageFailure(
+        source: source.name, .answer(response.outcome), response: response, isRefusal: isRefusal(response))
+    }
+  }
+
+  /// Whether a page that came with an error status stands in a program's way.
+  private func isRefusal(_ response: FetchResponse) -> Bool {
+    guard !response.body.isEmpty, response.status >= 400 else { return false }
+    return writer.marks.during(source.name) {
+      do throws(ParseError) {
+        _ = try FeedParser(limits: source.parsing).parse(
+          response.body, url: response.url, contentType: response.headers.contentType)
+        return false
+      } catch {
+        return error.isRefusal
+      }
     }
   }
 
@@ -130,6 +146,9 @@ struct PollSource: Sendable {
   ) -> SourceState {
     var report = PollReport(now: now, result: .feed(newEntries: stored.isBackfill ? 0 : stored.newEntries))
     report.hints = PublisherHints(feed)
+    report.published = stored.published
+    report.shown = stored.entries
+    report.hasGap = stored.hasGap
     report.freshFor = Freshness(response.headers, now: now)?.remainingSeconds
     var after = state
     PollSchedule(limits: source.limits).next(after: report, of: state).apply(to: &after)
@@ -220,6 +239,8 @@ struct PollSource: Sendable {
       clearSuspicion()
     }
     after.lastError = "\(failure.stage.rawValue): \(failure.reason)"
+    after.trouble = failure.trouble
+    if !source.holdsHost { after.hostHold = nil }
     writer.note(after, events: events(of: failure, after, now))
     log.warning(
       "poll failed",
@@ -229,15 +250,16 @@ struct PollSource: Sendable {
         "failures": "\(after.consecutiveFailures)", "next": "\(after.nextPoll?.rfc3339 ?? "")",
         "because": "\(after.nextPollReason)",
       ])
-    return End(result: .failed(failure), state: after, hostHold: decision.hostHold)
+    return End(result: .failed(failure), state: after, hostHold: after.hostHold)
   }
 
   private func kind(of failure: StageFailure) -> PollReport.Failure {
     switch failure.underlying {
     case .fetch(let error):
-      if error.mayBeOurNetwork, health.failed(source.host) { return .ourNetwork }
+      if error.mayBeOurNetwork { return health.failed(source.host) ? .ourNetwork : .unreachable }
       return error.isTransient ? .transient : .lasting
     case .answer(.tooManyRequests): return .askedToWait
+    case .answer where failure.trouble != nil: return .lasting
     case .answer(.unavailable(let retryAfter)): return retryAfter == nil ? .transient : .askedToWait
     case .answer(.httpError(let status)): return status >= 500 ? .transient : .lasting
     case .answer, .parse, .store: return .lasting
@@ -252,6 +274,11 @@ struct PollSource: Sendable {
   private func events(of failure: StageFailure, _ after: SourceState, _ now: UnixTime) -> [StoryLine] {
     if after.isGone, !state.isGone {
       return [event("gone", "the publisher says that the feed is gone for good (410)", [], now)]
+    }
+    if let trouble = after.trouble {
+      guard trouble != state.trouble else { return [] }
+      let details = [StoryLine.Event.Detail(key: "error", value: failure.reason)]
+      return [event(trouble.rawValue, trouble.message, details, now)]
     }
     guard after.consecutiveFailures == Self.failuresOfAFailingSource,
       state.consecutiveFailures < Self.failuresOfAFailingSource
@@ -270,7 +297,8 @@ struct PollSource: Sendable {
       let message = "the source works again after a quarantine"
       return [event("recovered", message, [.init(key: "last_error", value: state.lastError)], now)]
     }
-    guard state.consecutiveFailures >= Self.failuresOfAFailingSource || state.isGone else { return [] }
+    let isKnown = state.isGone || state.trouble != nil
+    guard isKnown || state.consecutiveFailures >= Self.failuresOfAFailingSource else { return [] }
     let message = "the source works again after \(state.consecutiveFailures) failures"
     return [event("recovered", message, [.init(key: "last_error", value: state.lastError)], now)]
   }

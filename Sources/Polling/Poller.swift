@@ -131,7 +131,7 @@ public actor Poller {
     let slot = slots[number]
     schedule(number, at: PollSchedule(limits: slot.source.limits).due(slot.state, now: now))
     // A host that asked to be left alone is left alone over a restart, too.
-    if slot.state.isHostHeld, let until = slot.state.nextPoll, until > now {
+    if slot.source.holdsHost, let until = slot.state.hostHold, until > now {
       budget.hold(slot.source.host, until: until)
     }
   }

@@ -17,6 +17,8 @@ public struct Source: Sendable {
   /// For dates that name no zone.
   public var zone: TimeZoneRules?
   public var limits: PollLimits
+  /// A server that asks to wait (429, `Retry-After`) holds all sources of its host; false: this one only.
+  public var holdsHost = true
   /// What its documents may cost.
   public var parsing = ParseLimits()
   public var dedup: SourceDedupSettings

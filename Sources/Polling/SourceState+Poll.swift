@@ -10,9 +10,6 @@ extension SourceState {
     return Validators(etag: etag, lastModified: lastModified, url: finalURL)
   }
 
-  /// True while the next poll waits because the server asked for it (Retry-After).
-  var isHostHeld: Bool { nextPollReason.hasPrefix("Retry-After") }
-
   /// Notes that a poll was made.
   mutating func notePoll(at now: UnixTime, url: String, status: Int) {
     firstPoll = firstPoll ?? now
@@ -28,6 +25,7 @@ extension SourceState {
   mutating func noteSuccess(at now: UnixTime) {
     lastSuccess = now
     lastError = ""
+    trouble = nil
   }
 
   /// Keeps what to ask "has it changed?" with. Only called in the transaction that stores the body's stories,

@@ -1,3 +1,4 @@
+import FeedModel
 public import Fetching
 public import Parsing
 public import Storing
@@ -25,12 +26,18 @@ public struct StageFailure: Error, Sendable {
 
   /// HTTP status of the answer; 0 when there was none.
   public var status: Int
+  /// The answer's body is a page that stands in a program's way.
+  private var isRefusal = false
   /// The answer's own clock, for a Retry-After that is a date.
   private var serverDate: UnixTime?
 
-  public init(source: String, _ underlying: Underlying, response: FetchResponse? = nil) {
+  /// - Parameter isRefusal: the answer's body is a page that stands in a program's way.
+  public init(
+    source: String, _ underlying: Underlying, response: FetchResponse? = nil, isRefusal: Bool = false
+  ) {
     self.source = source
     self.underlying = underlying
+    self.isRefusal = isRefusal
     status = response?.status ?? 0
     serverDate = response?.headers.date.flatMap { HTTPDate.parse($0) }
   }
@@ -42,6 +49,9 @@ public struct StageFailure: Error, Sendable {
     default: false
     }
   }
+
+  /// What is wrong with the source, when the answer tells it.
+  var trouble: SourceTrouble? { SourceTrouble(underlying, isRefusal: isRefusal) }
 
   /// Seconds that the server asked to wait; nil when it did not.
   func retryAfter(now: UnixTime) -> Int64? {
@@ -76,6 +86,9 @@ public struct StageFailure: Error, Sendable {
 
   /// What the operator may do about it.
   public var hint: String {
+    if trouble == .blocked {
+      return "the site wants a browser: ask its publisher to let feed readers through; see also user_agent"
+    }
     switch underlying {
     case .fetch(let error): error.hint ?? "nothing to do: the next poll tries again"
     case .parse(.notAFeed):
