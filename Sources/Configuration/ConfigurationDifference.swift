@@ -78,6 +78,8 @@ public struct ConfigurationDifference: Sendable, Equatable {
       ("group", a.group == b.group),
       ("timezone", a.timezone == b.timezone),
       ("interval", a.interval == b.interval),
+      ("quiet_hours", a.quietHours == b.quietHours),
+      ("retry_after", a.retryAfter == b.retryAfter),
       ("timeout", a.timeout == b.timeout),
       ("max_body", a.maxBody == b.maxBody),
       ("max_entries", a.maxEntries == b.maxEntries),

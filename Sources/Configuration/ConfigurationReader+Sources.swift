@@ -3,7 +3,7 @@ import Yams
 
 /// The keys of a source; those of `defaults:` are the same without `name` and `url`.
 let sourceKeys = [
-  "name", "url", "timezone", "group", "interval", "timeout", "max_body", "max_entries", "headers",
+  "name", "url", "timezone", "group", "interval", "quiet_hours", "retry_after", "timeout", "max_body", "max_entries", "headers",
   "user_agent", "auth", "client_certificate", "ca_file", "cookies", "proxy", "ip", "allow",
   "aliases", "aggregator", "dates", "guid", "dedup", "labels",
 ]
@@ -88,6 +88,9 @@ extension ConfigurationReader {
     case "timezone": source.timezone = zone(setting) ?? source.timezone
     case "group": source.group = name(setting) ?? source.group
     case "interval": readInterval(setting, into: &source.interval)
+    case "quiet_hours": readQuietHours(setting, into: &source.quietHours)
+    case "retry_after":
+      source.retryAfter = choice(setting, of: SourceConfiguration.WaitScope.self) ?? source.retryAfter
     case "timeout": source.timeout = duration(setting, in: .seconds(1) ... .seconds(600)) ?? source.timeout
     case "max_body": source.maxBody = size(setting, in: 1 << 10...1 << 30) ?? source.maxBody
     case "max_entries": source.maxEntries = integer(setting, in: 1...1_000_000) ?? source.maxEntries

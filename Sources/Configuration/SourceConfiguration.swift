@@ -11,6 +11,10 @@ public struct SourceConfiguration: Sendable, Equatable {
   /// An IANA name (`Asia/Seoul`) or a fixed offset (`+09:00`) for dates that have no zone; nil: not known.
   public var timezone: String?
   public var interval = PollInterval()
+  /// When the source is left alone, by its `timezone`, else UTC; nil: at no time.
+  public var quietHours: QuietSetting?
+  /// What a server that asks to wait holds.
+  public var retryAfter = WaitScope.host
   /// The whole transfer.
   public var timeout = Duration.seconds(60)
   /// Decoded bytes.
@@ -45,6 +49,13 @@ public struct SourceConfiguration: Sendable, Equatable {
   public init(name: String, url: String) {
     self.name = name
     self.url = url
+  }
+
+  public enum WaitScope: String, Sendable, CaseIterable {
+    /// All sources of the host.
+    case host
+    /// The source whose answer it was.
+    case url
   }
 
   public enum DateTrust: String, Sendable, CaseIterable {

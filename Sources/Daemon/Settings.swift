@@ -20,6 +20,9 @@ extension Configuration {
       var result = Source(source, allowed: allowed)
       result.parsing = parsing(of: source)
       result.zone = source.timezone.flatMap { zones[$0] }
+      result.limits.quiet = source.quietHours.flatMap {
+        QuietHours(from: $0.from, to: $0.to, zone: result.zone)
+      }
       // Whatever stands behind the last dash comes off, as an aggregator's does.
       if dedup.suffix == .always { result.dedup.isAggregator = true }
       return result
@@ -159,6 +162,7 @@ extension Source {
     let least = source.interval.min.components.seconds
     let most = source.interval.max.components.seconds
     limits = PollLimits(min: least, max: most, fixed: least == most ? least : nil)
+    holdsHost = source.retryAfter == .host
     dedup.aliases = source.aliases
     dedup.isAggregator = source.isAggregator
     dedup.dates = source.dates == .trust ? .trust : .firstSeen
