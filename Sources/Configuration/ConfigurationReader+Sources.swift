@@ -3,7 +3,8 @@ import Yams
 
 /// The keys of a source; those of `defaults:` are the same without `name` and `url`.
 let sourceKeys = [
-  "name", "url", "timezone", "group", "interval", "quiet_hours", "retry_after", "timeout", "max_body", "max_entries", "headers",
+  "name", "url", "timezone", "group", "interval", "quiet_hours", "retry_after", "timeout", "max_body",
+  "max_entries", "headers",
   "user_agent", "auth", "client_certificate", "ca_file", "cookies", "proxy", "ip", "allow",
   "aliases", "aggregator", "dates", "guid", "dedup", "labels",
 ]
