@@ -89,7 +89,7 @@ public struct StageFailure: Error, Sendable {
     if trouble == .blocked {
       return "the site wants a browser: ask its publisher to let feed readers through; see also user_agent"
     }
-    switch underlying {
+    return switch underlying {
     case .fetch(let error): error.hint ?? "nothing to do: the next poll tries again"
     case .parse(.notAFeed):
       "open the URL in a browser; the feed may have moved, or the site may block programs"
