@@ -18,7 +18,7 @@ ifneq ($(filter check,$(MAKECMDGOALS))$(CI),)
 export TIDINGS_STRICT = 1
 endif
 
-.PHONY: help setup build test check lint faults fuzz hostile sanitize sanitize-thread bench demo run install uninstall verify-unit clean
+.PHONY: help setup build test check lint faults bench-log fuzz hostile sanitize sanitize-thread bench demo run install uninstall verify-unit clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -44,13 +44,20 @@ lint:
 	  echo "make check: these files must not be tracked" >&2; exit 1; fi
 
 # Settings: ONLY, words of a test's name; QUICK=1 for a tenth of it.
-faults: setup ## crash, kill, cut off and fill up the log: up to 20 minutes; needs root for mounts (sudo make faults)
+faults: setup ## crash, kill, cut off and fill up the log: ten minutes, at most 25; needs root for mounts (sudo make faults)
 	@Scripts/setup.sh strace zstd e2fsprogs
 	$(SWIFT) build -c release --product FaultDriver </dev/null
 	$(SWIFT) build -c release --product tidings </dev/null
 	@bin=$$($(SWIFT) build -c release --show-bin-path) && timeout -k 10 1500 \
 	  python3 -B Scripts/faults/faults.py "$$bin/FaultDriver" "$$bin/tidings" $(if $(QUICK),--quick) \
 	  $(if $(ONLY),--only '$(ONLY)')
+
+# Settings: STORIES for another number, WORK for a folder that keeps the log for the next run.
+bench-log: setup ## what storing costs; reindex, starts, tail and verify with 1,000,000 stories: some minutes, 5 GB
+	$(SWIFT) build -c release --product FaultDriver </dev/null
+	$(SWIFT) build -c release --product tidings </dev/null
+	@bin=$$($(SWIFT) build -c release --show-bin-path) && python3 -B Scripts/bench-log.py \
+	  "$$bin/FaultDriver" "$$bin/tidings" $(if $(STORIES),--stories $(STORIES)) $(if $(WORK),--work '$(WORK)')
 
 # Settings: SECONDS for each target, TARGET for one of them.
 fuzz: setup ## each fuzz target for SECONDS=60 (TARGET=feed for one): Fuzz/README.md

@@ -6,6 +6,7 @@ import Glibc
 //   FaultDriver write DIR [--batches N] [--lines N] [--body BYTES] [--rotate N] [--pause MICROSECONDS]
 //                         [--segment BYTES] [--clock SECONDS] [--order NAME] [--upkeep] [--close]
 //   FaultDriver check DIR
+//   FaultDriver cost DIR
 //   FaultDriver model FIRST COUNT
 //
 // Prints `announced ID SEQ` once a line is durable and indexed, and what it did in the end. Exit status: 0, 1 a

@@ -11,6 +11,7 @@ package enum FaultCommand {
         guard writing.read(arguments.dropFirst(2)) else { return usage() }
         try writing.run()
       case "check" where arguments.count == 2: return try check(arguments[1])
+      case "cost" where arguments.count == 2: try StoringCost(directory: arguments[1]).run()
       case "model" where arguments.count == 3:
         guard let first = UInt64(arguments[1]), let count = UInt64(arguments[2]) else { return usage() }
         return model(first, count)
@@ -34,7 +35,7 @@ package enum FaultCommand {
   }
 
   private static func usage() -> Int32 {
-    say("usage: FaultDriver write DIR [OPTION…] | check DIR | model FIRST COUNT")
+    say("usage: FaultDriver write DIR [OPTION…] | check DIR | cost DIR | model FIRST COUNT")
     return 2
   }
 
