@@ -149,6 +149,28 @@ def run(tidings, seconds=60):
                        bad_lines=result.bad_lines)
         if stored != 240:
             problems.append(f"{stored} lines of 240 stories")
+        # Full to the last byte, and an end that was none: a start has to make files.
+        with open(ballast, "wb", buffering=0) as file:
+            size = 1 << 16
+            while size:
+                try:
+                    file.write(b"x" * size)
+                except OSError:
+                    size //= 2
+        figures["bytes_free_at_start"] = os.statvfs(mount).f_bavail * os.statvfs(mount).f_frsize
+        daemon = subprocess.Popen([tidings, "run", "--config", config], stderr=open(log, "a"),
+                                  env=os.environ | {"NOTIFY_SOCKET": os.path.join(work, "notify"), "TZ": "UTC"})
+        wait("its word that it waits to start", lambda: says("the daemon starts when there is"))
+        wait("its status", lambda: any("waiting to start" in message for message in hear()), 30)
+        os.unlink(ballast)
+        wait("its start", lambda: says("space on the disk again: starting"), 130)
+        wait("READY", lambda: any("READY=1" in message for message in hear()), 30)
+        daemon.terminate()
+        status = daemon.wait(30)
+        if status:
+            problems.append(f"exit status {status} after a start on a full disk")
+        if lines() != 240:
+            problems.append(f"{lines()} lines of 240 stories after a start on a full disk")
     except (TimeoutError, OSError) as error:
         problems.append(str(error))
         with open(log) as file:
