@@ -107,6 +107,12 @@ let package = Package(
       path: "Tests/FaultModel", swiftSettings: settings),
     .executableTarget(
       name: "FaultDriver", dependencies: ["FaultModel"], path: "Tests/FaultDriver", swiftSettings: settings),
+    // Sources with rhythms, and rules for when to poll them: `make week`.
+    .target(
+      name: "SimulatedWeek", dependencies: ["Scheduling", "FeedModel", "WebText"],
+      path: "Tests/SimulatedWeek", swiftSettings: settings),
+    .executableTarget(
+      name: "WeekDriver", dependencies: ["SimulatedWeek"], path: "Tests/WeekDriver", swiftSettings: settings),
     .testTarget(name: "WebTextTests", dependencies: ["WebText"], swiftSettings: settings),
     .testTarget(
       name: "FetchingTests", dependencies: ["Fetching", "WebText", "TestSupport"], exclude: ["Fixtures"],
@@ -123,7 +129,8 @@ let package = Package(
         "FaultModel", "FaultDriver", "Storing", "FeedModel", "WebText", "TestSupport", grdb, log, system,
       ], swiftSettings: settings),
     .testTarget(
-      name: "SchedulingTests", dependencies: ["Scheduling", "FeedModel", "WebText"], swiftSettings: settings),
+      name: "SchedulingTests", dependencies: ["Scheduling", "SimulatedWeek", "FeedModel", "WebText"],
+      swiftSettings: settings),
     .testTarget(
       name: "PollingTests",
       dependencies: [

@@ -16,18 +16,39 @@ public struct StatusReport: Sendable {
   }
 
   /// What a source is up to.
-  public enum Condition: String, Sendable {
+  public enum Condition: String, Sendable, CaseIterable {
     case new
     case ok
     case failing
     case gone
     case quarantined
+    case unauthorized
+    case forbidden
+    case blocked
+    case missing
+    case notAFeed = "not-a-feed"
+
+    /// True for a source that gives no feed now, but may again.
+    var isFailing: Bool {
+      switch self {
+      case .failing, .unauthorized, .forbidden, .blocked, .missing, .notAFeed: true
+      case .new, .ok, .gone, .quarantined: false
+      }
+    }
 
     public init(_ state: SourceState) {
       if state.quarantinedUntil != nil {
         self = .quarantined
       } else if state.isGone {
         self = .gone
+      } else if let trouble = state.trouble {
+        switch trouble {
+        case .unauthorized: self = .unauthorized
+        case .forbidden: self = .forbidden
+        case .blocked: self = .blocked
+        case .missing: self = .missing
+        case .notAFeed: self = .notAFeed
+        }
       } else if state.consecutiveFailures > 0 || !state.lastError.isEmpty {
         self = .failing
       } else {
@@ -45,8 +66,9 @@ public struct StatusReport: Sendable {
     let stories = states.reduce(Int64(0)) { $0 &+ $1.stories }
     let pause = isStalled ? "no space on the disk; " : ""
     let quarantined = count(.quarantined)
+    let failing = states.count { Condition($0).isFailing }
     let apart = quarantined > 0 ? "\(quarantined) quarantined, " : ""
-    return "\(pause)\(states.count) sources, \(count(.failing)) failing, \(count(.gone)) gone, "
+    return "\(pause)\(states.count) sources, \(failing) failing, \(count(.gone)) gone, "
       + "\(apart)\(stories) stories"
   }
 
@@ -90,6 +112,7 @@ public struct StatusReport: Sendable {
     put("last_new_entry", state.lastNewEntry?.rfc3339 ?? "")
     put("next_poll", state.nextPoll?.rfc3339 ?? "")
     put("next_poll_reason", state.nextPollReason)
+    put("host_held_until", state.hostHold?.rfc3339 ?? "")
     put("last_status", Int64(state.lastStatus))
     put("last_error", state.lastError)
     put("consecutive_failures", Int64(state.consecutiveFailures))
@@ -118,7 +141,7 @@ public struct StatusReport: Sendable {
     }
     metric(
       "sources", "gauge", "Sources by state.",
-      [Condition.new, .ok, .failing, .gone, .quarantined].map {
+      Condition.allCases.map {
         ("{state=\"\($0.rawValue)\"}", Int64(count($0)))
       })
     metric("store_stalled", "gauge", "1 while the disk is full.", [("", isStalled ? 1 : 0)])

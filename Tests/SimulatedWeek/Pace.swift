@@ -50,7 +50,8 @@ public enum Policy: Hashable, Sendable {
     switch self {
     case .tidings(let patience): "tidings, patience \(Int(patience.rounded()))"
     case .fixed(let interval): "each \(interval / 60) minutes"
-    case .miniflux(let factor): factor == 1 ? "miniflux entry_frequency" : "miniflux, factor \(factor)"
+    case .miniflux(let factor):
+      factor == 1 ? "miniflux entry_frequency" : "miniflux entry_frequency × \(Int(factor))"
     case .reader: "reader, hourly"
     }
   }

@@ -48,7 +48,8 @@ func match(_ requests: Int, _ simulation: Simulation, _ days: Range<Int>) -> Sim
 }
 
 let peers: [Policy] = [
-  .fixed(900), .fixed(3600), .miniflux(factor: 1), .reader(interval: 3600, jitter: 0.25),
+  .fixed(900), .fixed(3600), .miniflux(factor: 1), .miniflux(factor: 3),
+  .reader(interval: 3600, jitter: 0.25),
 ]
 let weeks: [(name: String, days: Range<Int>)] = [("the first week", 0..<7), ("the fourth week", 21..<28)]
 for seed in firstSeed..<firstSeed + seeds {
