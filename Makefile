@@ -18,7 +18,7 @@ ifneq ($(filter check,$(MAKECMDGOALS))$(CI),)
 export TIDINGS_STRICT = 1
 endif
 
-.PHONY: help setup build test check lint faults bench-log fuzz hostile sanitize sanitize-thread bench week demo run install uninstall verify-unit clean
+.PHONY: help setup build test check lint faults bench-log fuzz hostile sanitize sanitize-thread bench month week demo run install uninstall verify-unit clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -66,6 +66,13 @@ fuzz: setup ## each fuzz target for SECONDS=60 (TARGET=feed for one): Fuzz/READM
 hostile: build ## 80 documents of 16 MiB that are made to hurt: each at most 2 s of CPU time and 256 MiB
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 	  python3 Scripts/hostile-feeds.py "$$folder" --run .build/release/tidings
+
+# Settings: SEED.
+month: build ## a simulated month of 50 sources: every verdict compared with the truth
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	  python3 -B Scripts/simulate-month.py "$$folder" --seed $(or $(SEED),1) >/dev/null && \
+	  .build/release/tidings replay "$$folder" --config "$$folder/tidings.yaml" >"$$folder/lines" && \
+	  python3 -B Scripts/score-month.py "$$folder" "$$folder/lines" --most 0.5
 
 # Tests let the daemon die of these; the sanitizers would make an exit status of their own of it.
 SIGNALS = handle_segv=0:handle_sigbus=0:handle_sigill=0:handle_sigfpe=0:handle_abort=0

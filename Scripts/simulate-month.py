@@ -82,6 +82,16 @@ class Source:
         self.format = habits.get("format", "rss")
         self.limit = habits.get("limit", 25)
 
+    @property
+    def peculiarity(self):
+        """What makes its copies hard to recognize, for the score."""
+        words = {"zoneless": ", no zone", "none": ", undated", "volatile": ", dates move", "day": ", date only"}
+        if self.habits.get("cut"):
+            return ", cut off"
+        if self.habits.get("boilerplate"):
+            return ", boilerplate"
+        return words.get(self.habits.get("dates"), "")
+
     def guid(self, number):
         if self.role == "same-guid":
             return "item"
@@ -200,10 +210,13 @@ class Month:
         for time in self.times(source.habits.get("own", 4)):
             entry = self.story(source, time)
             self.wire.append((source, entry, entry.versions[0][1], entry.versions[0][2], []))
-            if self.random.random() < .01:
+            if self.random.random() < .01 and not source.habits.get("boilerplate"):
                 self.repost(source, entry)
 
     carrier = guid_change = domain_change = same_guid = local
+
+    def aggregator(self, source):
+        """It has nothing of its own."""
 
     def repost(self, source, entry):
         """The publisher makes a new entry of an edit."""
@@ -337,11 +350,12 @@ class Month:
             if origin.language != source.language or origin.role != "agency" or self.random.random() > share:
                 continue
             time = entry.time + self.delay()
+            label = ""
             for later, with_label, long in versions:
                 if later < time and self.random.random() < .5:
-                    title, text = with_label, long
+                    label, text = with_label[: -len(title)], long
             more = {}
-            kind = "copy"
+            kind = "copy" + source.peculiarity
             if self.random.random() < (.8 if source.habits.get("same_link") else .04):
                 more["link"] = entry.link + "?utm_source=" + source.name
                 kind = "copy with link"
@@ -351,7 +365,7 @@ class Month:
                 continue
             if self.random.random() < .4:
                 text = self.writers[source.language].sentences(2)
-            Entry(source, time, entry.group, kind, self.restyle(title, source), text, **more)
+            Entry(source, time, entry.group, kind, self.restyle(title, source, label), text, **more)
 
     def aggregate(self, source):
         for origin, entry, title, text, versions in self.wire:
@@ -366,8 +380,8 @@ class Month:
             if others and origin.role == "agency" and origin.language == "en" and self.random.random() < .05:
                 self.story(self.random.choice(others), entry.time + self.random.randint(10, 120) * 60, "translation")
 
-    def restyle(self, title, source):
-        """A headline in a carrier's own house style."""
+    def restyle(self, title, source, label=""):
+        """A headline in a carrier's own house style, behind the agency's label."""
         habits = source.habits
         style = habits.get("house", self.random.randint(0, 2))
         if source.language == "en":
@@ -384,14 +398,14 @@ class Month:
             for mark, other in quotes:
                 title = title.replace(mark, other)
         if habits.get("case") == "upper":
-            title = title.upper()
+            label, title = label.upper(), title.upper()
         elif habits.get("case") == "title":
             title = " ".join(word[:1].upper() + word[1:] for word in title.split(" "))
         if habits.get("cut") and len(title) > habits["cut"]:
             title = title[: habits["cut"]].rsplit(" ", 1)[0] + "…"
         if self.random.random() < .1:
-            title = title.replace(" ", "\u00a0", 1).replace("-", "\u2011", 1) if "UPDATE" not in title else title
-        return title + habits.get("suffix", "")
+            title = title.replace(" ", "\u00a0", 1)
+        return label + title + habits.get("suffix", "")
 
     # --- Edits ---
 
@@ -407,6 +421,8 @@ class Month:
         if chance < .03:
             entry.change(time, "correction of text", text=text + " " + writer.sentences(1))
         elif chance < .04 and entry.kind in ("own", "wire"):
+            # Not before a poll has seen the first one.
+            time += 45 * 60
             entry.change(time, "correction of title", title=title + " " + self.random.choice(
                 {"en": ["with delay", "at last"]}.get(source.language, [self.random.choice(writer.words["names"])])))
         elif chance < .06:

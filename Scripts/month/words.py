@@ -171,7 +171,7 @@ VERSIONS = {
     "ko": ["(종합) ", "(종합2보) ", "(종합3보) "],
     "ja": ["【速報】", "【更新】"],
     "zh": ["快讯：", "（更新）"],
-    "de": ["ROUNDUP: ", "ROUNDUP 2: "],
+    "de": ["EILMELDUNG: ", "AKTUALISIERUNG: "],
     "fr": ["URGENT - "],
     "es": ["ÚLTIMA HORA: "],
     "ru": ["СРОЧНО: "],

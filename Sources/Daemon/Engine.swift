@@ -12,6 +12,8 @@ public struct Engine: Sendable {
   public let poller: Poller
   public let writer: StoryWriter
   public let output: String
+  /// What keeps the bodies that are fetched; nil when none are kept.
+  public let recorder: CaptureRecorder?
 
   /// Parts whose progress the watchdog asks for.
   public let heartbeats: Heartbeats
@@ -21,11 +23,12 @@ public struct Engine: Sendable {
   /// Blocks while the log is recovered: milliseconds after a clean stop.
   /// - Parameters:
   ///   - isSinglePass: true for `tidings poll`, which polls what it is asked to and nothing else.
+  ///   - captures: a folder to keep the bodies in that are fetched, for `tidings replay`.
   ///   - onRecovery: called with the number of lines now and then, while a long log is recovered.
   ///   - isInterrupted: asked now and then meanwhile; true ends it with `StoreError.interrupted`.
   ///   - onStoreChange: called when the disk fills up or has space again, and when the store fails.
   public init(
-    _ configuration: Configuration, isSinglePass: Bool = false, log: Logger,
+    _ configuration: Configuration, isSinglePass: Bool = false, captures: String? = nil, log: Logger,
     onRecovery: @escaping @Sendable (Int) -> Void = { _ in },
     isInterrupted: @escaping @Sendable () -> Bool = { false },
     onStoreChange: @escaping @Sendable () -> Void = {}
@@ -57,9 +60,11 @@ public struct Engine: Sendable {
       writesSightings: configuration.dedup.sightings, log: log,
       beat: { writing.beat() }, onChange: onStoreChange)
     self.writer = writer
+    let loop = try CurlLoop(configuration.fetching)
+    recorder = try captures.map { try CaptureRecorder(loop, into: $0, sources: sources, log: log) }
     poller = Poller(
       settings: Poller.Settings(budget: configuration.budget, deduplicator: deduplicator), states: states,
-      isSinglePass: isSinglePass, fetcher: try CurlLoop(configuration.fetching), writer: writer, log: log,
+      isSinglePass: isSinglePass, fetcher: recorder ?? loop, writer: writer, log: log,
       beat: { polling.beat() })
     try await configure(sources)
   }

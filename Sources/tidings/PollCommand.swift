@@ -20,6 +20,11 @@ struct PollCommand: AsyncParsableCommand {
   @Flag(name: .long, help: "Print the summary as one JSON object.")
   var json = false
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Keep each body in this folder as well, for `tidings replay`.", valueName: "dir"))
+  var capture: String?
+
   @Option(name: .long, help: "The least level to log.")
   var logLevel: LogLevel = .warning
 
@@ -35,9 +40,14 @@ struct PollCommand: AsyncParsableCommand {
     }
     let log = logLevel.logger
     do {
-      let engine = try await Engine(configuration, isSinglePass: true, log: log)
-      try print(ControlReply(await engine.pollOnce(sources)))
-    } catch StoreError.locked {
+      let engine = try await Engine(
+        configuration, isSinglePass: true, captures: capture.map(Places.absolute), log: log)
+      let reply = ControlReply(try await engine.pollOnce(sources))
+      // The pass is what was asked for; that a capture of it is missing is a failure all the same.
+      defer { if let failure = engine.recorder?.failure { StandardError.write("tidings: \(failure)") } }
+      try print(reply)
+      if engine.recorder?.failure != nil { throw ExitCode.failure }
+    } catch StoreError.locked where capture == nil {
       try askDaemon(configuration.output)
     } catch let error as ExitCode {
       throw error
