@@ -1,5 +1,5 @@
 /// Labels that newsrooms put on headlines, by what they mean for sameness.
-struct LabelTable: Sendable {
+final class LabelTable: Sendable {
   enum Kind: Sendable {
     /// A version of the same story: `(LEAD)`, `UPDATE 1`, `[속보]`. Recorded.
     case version
@@ -17,49 +17,53 @@ struct LabelTable: Sendable {
     var standsBare: Bool
   }
 
-  private var labels: [UInt64: Label] = [:]
-  /// One bit for each label, at a part of its hash: most of what is looked up is no label.
-  private var filter = [UInt64](repeating: 0, count: 1024)
+  private let labels: [Label]
+  /// Number of a label + 1.
+  private let vocabulary: Vocabulary
+  /// What labels begin with, letter by letter: `뉴스 속보` is `뉴스속보`, so the first word need not be the label's.
+  private let beginnings: HashFilter
   /// The longest label, in words.
-  private(set) var longest = 1
+  let longest: Int
 
-  init() {}
-
-  init(version: [String], genre: [String]) {
-    for label in version { add(label, name: label, .version) }
-    for label in genre { add(label, name: label, .genre) }
-  }
-
-  /// Adds the lines of a table: `name: variant, variant, …`. A variant may have `{n}` for a number, and a `~`
-  /// behind it when it may stand bare.
-  mutating func add(table: TableText, _ kind: Kind) {
-    for (name, variants) in table.entries {
-      for variant in variants { add(variant, name: name, kind) }
+  /// The labels of tables, in whose lines a variant may have `{n}` for a number, and a `~` behind it when it may
+  /// stand bare. Where two tables have one label, the later table's counts.
+  init(_ tables: [(Kind, [(name: String, variants: [String])])]) {
+    var labels: [Label] = []
+    var values: [UInt64: UInt32] = [:]
+    var beginnings: [UInt64] = []
+    var longest = 1
+    for (kind, lines) in tables {
+      for (name, variants) in lines {
+        for variant in variants {
+          var text = variant
+          let standsBare = text.hasSuffix("~")
+          if standsBare { text.removeLast() }
+          FoldedWords.with(text.replacing("{n}", with: "1"), numbersAsOne: true) { words in
+            guard words.count > 0 else { return }
+            longest = max(longest, words.count)
+            labels.append(Label(kind: kind, name: name, standsBare: standsBare))
+            values[words.hash(0, words.count - 1)] = UInt32(labels.count)
+            words.forEachBeginning { beginnings.append($0) }
+          }
+        }
+      }
     }
+    self.labels = labels
+    self.longest = longest
+    vocabulary = Vocabulary(values)
+    self.beginnings = HashFilter(beginnings)
   }
 
-  mutating func add(_ variant: String, name: String, _ kind: Kind) {
-    var text = variant
-    let standsBare = text.hasSuffix("~")
-    if standsBare { text.removeLast() }
-    let words = WordFolding.words(text.replacing("{n}", with: "1"), numbersAsOne: true)
-    guard words.count > 0 else { return }
-    longest = max(longest, words.count)
-    let hash = words.hash(0, words.count - 1)
-    labels[hash] = Label(kind: kind, name: name, standsBare: standsBare)
-    filter[Self.slot(hash)] |= Self.bit(hash)
-  }
-
-  mutating func merge(_ other: LabelTable) {
-    labels.merge(other.labels) { $1 }
-    longest = max(longest, other.longest)
-    for slot in filter.indices { filter[slot] |= other.filter[slot] }
+  convenience init(version: [String], genre: [String]) {
+    self.init([(.version, version.map { ($0, [$0]) }), (.genre, genre.map { ($0, [$0]) })])
   }
 
   func label(_ hash: UInt64) -> Label? {
-    filter[Self.slot(hash)] & Self.bit(hash) == 0 ? nil : labels[hash]
+    let number = vocabulary.value(hash)
+    return number > 0 ? labels[Int(number) - 1] : nil
   }
 
-  private static func slot(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 22) & 1023 }
-  private static func bit(_ hash: UInt64) -> UInt64 { 1 << (hash >> 32 & 63) }
+  /// False for a word with which no label begins.
+  @inline(__always)
+  func mayBegin(_ hash: UInt64) -> Bool { beginnings.mayContain(hash) }
 }

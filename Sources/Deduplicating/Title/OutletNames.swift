@@ -2,7 +2,8 @@ import WebText
 
 /// The names by which one source may sign its titles.
 struct OutletNames: Sendable {
-  private(set) var hashes: Set<UInt64> = []
+  /// A handful: looked through from the first to the last.
+  private(set) var hashes: [UInt64] = []
 
   init(name: String, feedTitle: String, url: String?, aliases: [String], rules: TitleRules) {
     for alias in aliases { add(alias, rules) }
@@ -28,12 +29,19 @@ struct OutletNames: Sendable {
   }
 
   private mutating func add(_ name: some StringProtocol, _ rules: TitleRules) {
-    let words = WordFolding.words(name, numbersAsOne: false)
-    guard words.count > 0, words.count <= 8, !rules.isSection(words) else { return }
-    if words.bytes.count >= 2 { hashes.insert(rules.nameHash(words)) }
+    FoldedWords.with(name, numbersAsOne: false) { words in
+      guard words.count > 0, words.count <= 8, !rules.isSection(words), words.bytes.count >= 2 else { return }
+      let hash = rules.nameHash(words)
+      if !hashes.contains(hash) { hashes.append(hash) }
+    }
   }
 
-  func contains(_ words: WordFolding.Words, _ rules: TitleRules) -> Bool {
+  /// Adds names that were learned, by their hashes.
+  mutating func insert(_ learned: [UInt64]) {
+    for hash in learned where !hashes.contains(hash) { hashes.append(hash) }
+  }
+
+  func contains(_ words: FoldedWords, _ rules: TitleRules) -> Bool {
     !hashes.isEmpty && hashes.contains(rules.nameHash(words))
   }
 

@@ -9,13 +9,16 @@ struct TitleCleaner {
   /// Longer titles are cut: no headline is, and the work must not depend on a hostile feed.
   static let limit = 2048
 
-  private(set) var output: [UInt8] = []
   /// True when the text has marks that Vietnamese uses and others do not: then marks matter.
   private(set) var isVietnamese = false
   private(set) var hasHangul = false
   private(set) var isASCII = true
+  /// False when all is letters, digits, quotes and spaces: nothing that a label or an outlet could hang on.
+  private(set) var hasStructure = true
+  /// False when there was not enough memory.
+  private(set) var isComplete = true
 
-  init(_ title: UnsafeBufferPointer<UInt8>) {
+  init(_ title: UnsafeBufferPointer<UInt8>, _ workspace: inout TitleWorkspace) {
     let title = UnsafeBufferPointer(rebasing: title.prefix(Self.limit))
     var all: UInt8 = 0
     var hasMarkup = false
@@ -24,37 +27,62 @@ struct TitleCleaner {
       hasMarkup = hasMarkup || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<")
     }
     if all < 0x80, !hasMarkup {
-      collapseASCII(title)
+      collapseASCII(title, &workspace.text)
       return
     }
     guard hasMarkup else {
-      normalize(title)
+      normalize(title, &workspace)
       return
     }
     let text = Self.readable(title)
     text.withUnsafeBufferPointer { bytes in
-      if bytes.allSatisfy({ $0 < 0x80 }) { collapseASCII(bytes) } else { normalize(bytes) }
+      if bytes.allSatisfy({ $0 < 0x80 }) {
+        collapseASCII(bytes, &workspace.text)
+      } else {
+        normalize(bytes, &workspace)
+      }
     }
   }
 
-  private mutating func collapseASCII(_ bytes: UnsafeBufferPointer<UInt8>) {
+  /// A text cleaned as a title is, for the lines of a table.
+  static func cleaned(_ text: String) -> [UInt8] {
+    var text = text
+    return text.withUTF8 { cleaned($0) }
+  }
+
+  static func cleaned(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    TitleWorkspace.use { workspace in
+      let cleaner = TitleCleaner(bytes, &workspace)
+      return cleaner.isComplete ? Array(workspace.text.bytes) : nil
+    } ?? []
+  }
+
+  private mutating func collapseASCII(_ bytes: UnsafeBufferPointer<UInt8>, _ text: inout ByteSink) {
     // Never longer than `bytes`: each space written stands for at least one byte that was left out.
-    output = [UInt8](unsafeUninitializedCapacity: bytes.count + 8) { text, count in
-      var wantsSpace = false
-      for byte in bytes {
-        guard byte > 0x20, byte != 0x7F else {
-          wantsSpace = count > 0
-          continue
-        }
-        if wantsSpace {
-          text[count] = 0x20
-          count &+= 1
-          wantsSpace = false
-        }
-        text[count] = byte == UInt8(ascii: "`") ? UInt8(ascii: "'") : byte
-        count &+= 1
-      }
+    guard bytes.count <= text.capacity else {
+      isComplete = false
+      return
     }
+    let output = text.base
+    var count = 0
+    var wantsSpace = false
+    var marks: UInt64 = 0
+    for byte in bytes {
+      guard byte > 0x20, byte != 0x7F else {
+        wantsSpace = count > 0
+        continue
+      }
+      if wantsSpace {
+        output[count] = 0x20
+        count &+= 1
+        wantsSpace = false
+      }
+      marks |= TitleShape.bit(byte)
+      output[count] = byte == UInt8(ascii: "`") ? UInt8(ascii: "'") : byte
+      count &+= 1
+    }
+    text.setCount(count)
+    hasStructure = marks & 1 != 0 || TitleShape.beginsOrEndsLikeLabel(text.bytes)
   }
 
   /// Tags taken off and character references decoded, until nothing changes; at most three rounds.
@@ -77,67 +105,30 @@ struct TitleCleaner {
 
   // MARK: Unicode
 
-  private mutating func normalize(_ title: UnsafeBufferPointer<UInt8>) {
+  private mutating func normalize(_ title: UnsafeBufferPointer<UInt8>, _ workspace: inout TitleWorkspace) {
     isASCII = false
-    output.reserveCapacity(title.count + 8)
-    let repaired = Mojibake.repaired(title)
-    var scalars: [UInt32] = []
-    scalars.reserveCapacity(title.count)
-    if let repaired {
-      repaired.withUnsafeBufferPointer { decompose($0, into: &scalars) }
+    var scalars = ClassifiedScalars(workspace.scalars)
+    if let repaired = Mojibake.repaired(title) {
+      repaired.withUnsafeBufferPointer { scalars.decompose($0) }
     } else {
-      decompose(title, into: &scalars)
+      scalars.decompose(title)
     }
-    write(scalars)
+    guard !scalars.hasOverflowed else {
+      isComplete = false
+      return
+    }
+    write(scalars, &workspace.text)
+    isComplete = !workspace.text.hasOverflowed
   }
 
-  private mutating func decompose(_ bytes: UnsafeBufferPointer<UInt8>, into scalars: inout [UInt32]) {
-    let table = CharacterTable.shared
-    var place = 0
-    while place < bytes.count {
-      let scalar = UTF8Scalars.next(bytes, &place)
-      if scalar < 0x80 {
-        scalars.append(scalar)
-        continue
-      }
-      // Marks of trade and copyright are decoration, and would decompose to letters.
-      if scalar == 0x2122 || scalar == 0x2120 || scalar == 0xAE || scalar == 0xA9 { continue }
-      // The Swiss and the French write thin spaces and dots that decompose well; these do not.
-      let isDecomposed = table.decompose(scalar) { Self.append($0, to: &scalars, table) }
-      if !isDecomposed { Self.append(scalar, to: &scalars, table) }
-    }
-  }
-
-  /// Appends in canonical order: marks sorted by combining class (The Unicode Standard D109), Hangul composed.
-  @inline(__always)
-  private static func append(_ scalar: UInt32, to scalars: inout [UInt32], _ table: CharacterTable) {
-    let rank = table.properties(scalar).rank
-    if rank > 0 {
-      var place = scalars.count
-      while place > 0 {
-        let before = table.properties(scalars[place - 1]).rank
-        guard before > rank else { break }
-        place -= 1
-      }
-      scalars.insert(scalar, at: place)
-    } else if scalar >= 0x1161, scalar < 0x11C3, let last = scalars.last,
-      let syllable = Hangul.compose(last, scalar)
-    {
-      scalars[scalars.count - 1] = syllable
-    } else {
-      scalars.append(scalar)
-    }
-  }
-
-  private mutating func write(_ scalars: [UInt32]) {
-    let table = CharacterTable.shared
-    isVietnamese = Self.isVietnamese(scalars)
+  private mutating func write(_ scalars: ClassifiedScalars, _ output: inout ByteSink) {
+    isVietnamese = scalars.areVietnamese
     var base: UInt32 = 0
     var baseKind = CharacterClass.other
     var wantsSpace = false
     var openGuillemets = 0
-    for (place, scalar) in scalars.enumerated() {
-      let (kind, _) = table.properties(scalar)
+    for place in 0..<scalars.count {
+      let (scalar, kind) = scalars[place]
       var shown = scalar
       switch kind {
       case .ignorable:
@@ -155,8 +146,8 @@ struct TitleCleaner {
         continue
       case .other:
         let isBetweenSpaces =
-          (place == 0 || scalars[place - 1] == 0x20)
-          && (place + 1 == scalars.count || scalars[place + 1] == 0x20)
+          (place == 0 || scalars[place - 1].scalar == 0x20)
+          && (place + 1 == scalars.count || scalars[place + 1].scalar == 0x20)
         if scalar == 0xAB { openGuillemets += 1 }
         shown = Self.structure(scalar, isBetweenSpaces: isBetweenSpaces && openGuillemets == 0)
         if scalar == 0xBB, openGuillemets > 0 { openGuillemets -= 1 }
@@ -168,7 +159,7 @@ struct TitleCleaner {
         break
       }
       if shown == 0x20 {
-        wantsSpace = !output.isEmpty
+        wantsSpace = output.count > 0
         baseKind = .space
         continue
       }
@@ -180,7 +171,7 @@ struct TitleCleaner {
         output.append(0x20)
         wantsSpace = false
       }
-      UTF8Scalars.append(shown, to: &output)
+      output.append(scalar: shown)
       // An em dash separates even where nobody put spaces around it.
       if scalar == 0x2014 || scalar == 0x2015 { wantsSpace = true }
     }
@@ -192,16 +183,6 @@ struct TitleCleaner {
     case (0x438, 0x306), (0x418, 0x306), (0x456, 0x308), (0x406, 0x308), (0x443, 0x306), (0x423, 0x306): true
     default: false
     }
-  }
-
-  /// Horn, hook above, or a dot below another mark's letter: Vietnamese writes them in nearly every headline.
-  private static func isVietnamese(_ scalars: [UInt32]) -> Bool {
-    for (place, scalar) in scalars.enumerated() where place > 0 {
-      if scalar == 0x31B || scalar == 0x309 { return true }
-      guard scalar == 0x323, place + 1 < scalars.count else { continue }
-      if scalars[place + 1] == 0x302 || scalars[place + 1] == 0x306 { return true }
-    }
-    return false
   }
 
   /// Punctuation by what it does in a headline.

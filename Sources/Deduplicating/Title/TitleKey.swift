@@ -5,12 +5,8 @@ import WebText
 /// Case, marks, punctuation, spacing, outlet names and wire tags are gone; letters, numbers, polarity and genre are
 /// not. Equal keys are the same headline, in whatever house style.
 public struct TitleKey: Sendable {
-  /// The squeezed text with the genres behind it: `nkoreaordersx#analysis`. UTF-8, for people and for ids.
-  public private(set) var bytes: [UInt8] = []
   /// Hash of `bytes`; never 0.
   public private(set) var hash: UInt64 = 0
-  /// The key without an unknown label or outlet; empty when there is none.
-  public private(set) var alternate: [UInt8] = []
   /// 0 when there is none.
   public private(set) var alternateHash: UInt64 = 0
   /// Hash of the first 24 letters; 0 when there are fewer.
@@ -30,87 +26,163 @@ public struct TitleKey: Sendable {
   public private(set) var labels: [String] = []
   /// The outlets that were taken off.
   public private(set) var outlets: [String] = []
-  /// The title as it was squeezed: cleaned, without outlets and labels.
-  public var cleaned: String { String(decoding: cleanedBytes, as: UTF8.self) }
-  private var cleanedBytes: ArraySlice<UInt8> = []
 
-  public var text: String { String(decoding: bytes, as: UTF8.self) }
-  public var alternateText: String { String(decoding: alternate, as: UTF8.self) }
+  /// The key, the alternate key and the cleaned title, one behind the other.
+  private var storage: [UInt8] = []
+  private var keyEnd = 0
+  private var alternateEnd = 0
+
+  /// The squeezed text with the genres behind it: `nkoreaordersx#analysis`. UTF-8, for people and for ids.
+  public var bytes: [UInt8] { Array(storage[..<keyEnd]) }
+  public var text: String { String(decoding: storage[..<keyEnd], as: UTF8.self) }
+  /// The key without an unknown label or outlet; empty when there is none.
+  public var alternate: [UInt8] { Array(storage[keyEnd..<alternateEnd]) }
+  public var alternateText: String { String(decoding: storage[keyEnd..<alternateEnd], as: UTF8.self) }
+  /// The title as it was squeezed: cleaned, without outlets and labels.
+  public var cleaned: String { String(decoding: storage[alternateEnd...], as: UTF8.self) }
 
   public init(
     _ title: String, from source: ItemSource, origin: String?, link: String?, settings: DedupSettings,
     rules: TitleRules
   ) {
     var title = title
-    let cleaner = title.withUTF8 { TitleCleaner($0) }
-    let own = OutletNames(origin: origin, link: nil, rules: rules)
-    var trimmer = TitleTrimmer(cleaner.output, source: source, own: own, settings: settings, rules: rules)
-    trimmer.trim()
-    let range = Ellipsis.trimmed(trimmer.bytes, trimmer.lower, trimmer.upper)
-    isTruncated = range != nil
-    let end = range ?? trimmer.upper
-    let squashed = trimmer.bytes.withUnsafeBufferPointer {
-      TitleSquasher(
-        UnsafeBufferPointer(rebasing: $0[trimmer.lower..<end]), keepsMarks: cleaner.isVietnamese,
-        hasHangul: cleaner.hasHangul, style: settings.usesHouseStyle, rules: rules)
+    let (labels, style) = (source.labels, settings.usesHouseStyle)
+    let plain = title.withUTF8 { PlainTitle($0, style: style, labels: labels, rules: rules) }
+    if let plain {
+      storage = plain.storage
+      keyEnd = plain.keyEnd
+      alternateEnd = keyEnd
+      weight = plain.weight
+      words = plain.words
+      isGeneric = plain.isGeneric
+      storage.withUnsafeBufferPointer {
+        let key = UnsafeBufferPointer(rebasing: $0[..<plain.keyEnd])
+        hash = max(1, StableHash.hash64(UnsafeRawBufferPointer(key)))
+        measureHeads(key, isASCII: plain.isASCII)
+      }
+      return
     }
-    cleanedBytes = trimmer.bytes[trimmer.lower..<trimmer.upper]
+    let own = OutletNames(origin: origin, link: nil, rules: rules)
+    let key = title.withUTF8 { bytes in
+      TitleWorkspace.use { TitleKey(bytes, &$0, source, own, settings, rules) }
+    }
+    // Only a title that no memory is enough for has no key of its own.
+    self = key ?? TitleKey()
+  }
+
+  private init() { hash = 1 }
+
+  /// nil when the workspace is too small.
+  private init?(
+    _ title: UnsafeBufferPointer<UInt8>, _ workspace: inout TitleWorkspace, _ source: ItemSource,
+    _ own: OutletNames, _ settings: DedupSettings, _ rules: TitleRules
+  ) {
+    let cleaner = TitleCleaner(title, &workspace)
+    guard cleaner.isComplete else { return nil }
+    guard cleaner.hasStructure else {
+      let text = workspace.text.bytes
+      let squashed = TitleSquasher(
+        text, workspace, keepsMarks: false, hasHangul: false, style: settings.usesHouseStyle, rules: rules)
+      guard !squashed.hasOverflowed else { return nil }
+      set(squashed, genres: [], cleaned: text, whole: text)
+      hash = max(1, hashOfKey())
+      return
+    }
+    var trimmer = TitleTrimmer(workspace, source: source, own: own, settings: settings, rules: rules)
+    trimmer.trim()
+    let end = Ellipsis.trimmed(trimmer.bytes, trimmer.lower, trimmer.upper)
+    isTruncated = end != nil
+    let squashed = TitleSquasher(
+      trimmer.slice(trimmer.lower, end ?? trimmer.upper), workspace, keepsMarks: cleaner.isVietnamese,
+      hasHangul: cleaner.hasHangul, style: settings.usesHouseStyle, rules: rules)
+    guard !squashed.hasOverflowed else { return nil }
     outlets = trimmer.outlets
+    var genres: [UInt8] = []
     if !trimmer.versions.isEmpty || !trimmer.genres.isEmpty {
-      labels = trimmer.versions + trimmer.genres.sorted()
+      let sorted = trimmer.genres.sorted()
+      labels = trimmer.versions + sorted
+      genres = sorted.flatMap { Array("#\($0)".utf8) }
     }
     if !trimmer.versions.isEmpty {
       let tags = trimmer.versions.sorted().joined(separator: ",")
       versionTags = max(1, UInt32(truncatingIfNeeded: StableHash.hash64(tags)))
     }
-    bytes = squashed.output
-    let genres = trimmer.genres.isEmpty ? [] : trimmer.genres.sorted().flatMap { Array("#\($0)".utf8) }
-    if bytes.isEmpty {
-      bytes = cleaner.output
+    set(squashed, genres: genres, cleaned: trimmer.trimmed, whole: workspace.text.bytes)
+    hash = max(1, hashOfKey())
+    guard settings.usesAlternateKeys, weight >= 5, !isTruncated else { return }
+    setAlternate(trimmer, cleaner, workspace, genres, settings, rules)
+  }
+
+  private mutating func set(
+    _ squashed: TitleSquasher, genres: [UInt8], cleaned: UnsafeBufferPointer<UInt8>,
+    whole: UnsafeBufferPointer<UInt8>
+  ) {
+    var key = squashed.output
+    if key.isEmpty {
+      // Nothing but punctuation: it is its own key.
+      key = whole
     } else {
       weight = squashed.weight
       isGeneric = squashed.isGeneric
       words = squashed.words
-      if isTruncated { dropTail(from: squashed.lastWordStart) }
-      measureHeads()
+      if isTruncated { key = Self.withoutTail(key, from: squashed.lastWordStart) }
+      measureHeads(key, isASCII: !key.contains { $0 >= 0x80 })
     }
-    bytes += genres
-    hash = max(1, StableHash.hash64(bytes))
-    if settings.usesAlternateKeys, weight >= 5, !isTruncated {
-      setAlternate(trimmer, cleaner, genres, settings, rules)
-    }
+    keyEnd = key.count + genres.count
+    alternateEnd = keyEnd
+    storage.reserveCapacity(keyEnd + cleaned.count)
+    storage.append(contentsOf: key)
+    storage.append(contentsOf: genres)
+    storage.append(contentsOf: cleaned)
+  }
+
+  private func hashOfKey() -> UInt64 {
+    storage.withUnsafeBytes { StableHash.hash64(UnsafeRawBufferPointer(rebasing: $0[..<keyEnd])) }
   }
 
   /// The last word of a truncated title may be half of one.
-  private mutating func dropTail(from start: Int) {
-    if start > 0, start * 3 > bytes.count { bytes.removeSubrange(start...) }
+  private static func withoutTail(
+    _ key: UnsafeBufferPointer<UInt8>, from start: Int
+  ) -> UnsafeBufferPointer<UInt8> {
+    start > 0 && start * 3 > key.count ? UnsafeBufferPointer(rebasing: key[..<start]) : key
   }
 
   /// Letters are counted by what they say: one of Han, kana or Hangul as much as 2.67 of Latin.
-  private mutating func measureHeads() {
+  private mutating func measureHeads(_ key: UnsafeBufferPointer<UInt8>, isASCII: Bool) {
+    if isASCII {
+      let hashes = StableHash.beginnings64(UnsafeRawBufferPointer(key), seed: 24)
+      headHash = hashes[0]
+      for grid in 1...6 where hashes[grid] != 0 {
+        heads[grid - 1] = UInt16(truncatingIfNeeded: hashes[grid]) | 1
+      }
+      return
+    }
     var letters = 0
     var next = 24 * 3
     var grid = 0
     var place = 0
-    while place < bytes.count, grid <= 6 {
-      let byte = bytes[place]
+    while place < key.count, grid <= 6 {
+      let byte = key[place]
       let length = byte < 0x80 ? 1 : byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
-      letters += byte >= 0xE2 ? 8 : 3
-      place = min(place + length, bytes.count)
+      letters &+= byte >= 0xE2 ? 8 : 3
+      place = min(place &+ length, key.count)
       guard letters >= next else { continue }
-      let hash = bytes.withUnsafeBytes {
-        StableHash.hash64(UnsafeRawBufferPointer(rebasing: $0[..<place]), seed: 24)
-      }
-      if grid == 0 { headHash = max(1, hash) } else { heads[grid - 1] = UInt16(truncatingIfNeeded: hash) | 1 }
+      setHead(grid, UnsafeBufferPointer(rebasing: key[..<place]))
       grid += 1
       next += 8 * 3
     }
   }
 
+  @inline(__always)
+  private mutating func setHead(_ grid: Int, _ beginning: UnsafeBufferPointer<UInt8>) {
+    let hash = StableHash.hash64(UnsafeRawBufferPointer(beginning), seed: 24)
+    if grid == 0 { headHash = max(1, hash) } else { heads[grid - 1] = UInt16(truncatingIfNeeded: hash) | 1 }
+  }
+
   /// Sets the alternate key: without an outlet by its looks, an unknown bracket, or a short unknown label.
   private mutating func setAlternate(
-    _ trimmer: TitleTrimmer, _ cleaner: TitleCleaner, _ genres: [UInt8], _ settings: DedupSettings,
-    _ rules: TitleRules
+    _ trimmer: TitleTrimmer, _ cleaner: TitleCleaner, _ workspace: TitleWorkspace, _ genres: [UInt8],
+    _ settings: DedupSettings, _ rules: TitleRules
   ) {
     var keepsMarks = cleaner.isVietnamese
     let text: [UInt8]
@@ -118,27 +190,29 @@ public struct TitleKey: Sendable {
       text = shorter
     } else if cleaner.isVietnamese {
       // Vietnamese is often written without its marks.
-      text = cleaner.output.isEmpty ? [] : Array(trimmer.bytes[trimmer.lower..<trimmer.upper])
+      text = Array(trimmer.trimmed)
       keepsMarks = false
     } else {
       return
     }
-    let squashed = text.withUnsafeBufferPointer {
-      TitleSquasher(
-        $0, keepsMarks: keepsMarks, hasHangul: cleaner.hasHangul, style: settings.usesHouseStyle,
-        rules: rules,
-        dropsMarks: cleaner.isVietnamese && !keepsMarks)
+    text.withUnsafeBufferPointer { text in
+      let squashed = TitleSquasher(
+        text, workspace, keepsMarks: keepsMarks, hasHangul: cleaner.hasHangul, style: settings.usesHouseStyle,
+        rules: rules, dropsMarks: cleaner.isVietnamese && !keepsMarks)
+      guard squashed.weight >= 5, !squashed.output.isEmpty, !squashed.hasOverflowed else { return }
+      let alternate = Array(squashed.output) + genres
+      guard !storage[..<keyEnd].elementsEqual(alternate) else { return }
+      alternateHash = max(1, StableHash.hash64(alternate))
+      storage.insert(contentsOf: alternate, at: keyEnd)
+      alternateEnd = keyEnd + alternate.count
     }
-    guard squashed.weight >= 5, !squashed.output.isEmpty, squashed.output + genres != bytes else { return }
-    alternate = squashed.output + genres
-    alternateHash = max(1, StableHash.hash64(alternate))
   }
 }
 
 /// An ellipsis at the end of a title: the rest was cut off.
 enum Ellipsis {
   /// Where the title ends without it; nil when there is none.
-  static func trimmed(_ bytes: [UInt8], _ lower: Int, _ upper: Int) -> Int? {
+  static func trimmed(_ bytes: UnsafePointer<UInt8>, _ lower: Int, _ upper: Int) -> Int? {
     var end = upper
     var closers = 0
     while end > lower,

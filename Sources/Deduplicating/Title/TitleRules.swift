@@ -6,13 +6,12 @@ public final class TitleRules: Sendable {
   public static let standard = TitleRules()
 
   let labels: LabelTable
-  private let outlets: Set<UInt64>
-  private let outletWords: Set<UInt64>
   private let outletEndings: [[UInt8]]
-  private let sections: Set<UInt64>
-  private let fillers: Set<UInt64>
-  private let columns: Set<UInt64>
   private let aggregators: Set<UInt64>
+  /// What outlets, sections and their words are called: `Names`.
+  private let names: Vocabulary
+  /// The words of columns, and the numbers of house style's rules.
+  private let words: Vocabulary
   let houseStyle: HouseStyle
   /// A table that an operator can extend, by its name in the configuration.
   public enum Table: String, Sendable, CaseIterable {
@@ -32,86 +31,99 @@ public final class TitleRules: Sendable {
     func text(_ table: Table, _ standard: StaticString) -> TableText {
       TableText((without.contains(table) ? "" : "\(standard)\n") + (extensions[table] ?? ""))
     }
-    var labels = LabelTable()
-    var outlets: Set<UInt64> = []
-    var outletWords: Set<UInt64> = []
+    labels = LabelTable([
+      (.media, text(.media, TableTexts.media).entries), (.genre, text(.genre, TableTexts.genre).entries),
+      (.version, text(.version, TableTexts.version).entries),
+    ])
+    var names: [UInt64: UInt32] = [:]
     var outletEndings: [[UInt8]] = []
-    var sections: Set<UInt64> = []
-    var fillers: Set<UInt64> = []
-    var columns: Set<UInt64> = []
     var aggregators: Set<UInt64> = []
-    func insert(_ text: String, _ set: inout Set<UInt64>) {
-      if let hash = WordFolding.whole(text) { set.insert(hash) }
+    func insert(_ text: String, _ kind: UInt32) {
+      if let hash = WordFolding.whole(text) { names[hash, default: 0] |= kind }
     }
-    labels.add(table: text(.media, TableTexts.media), .media)
-    labels.add(table: text(.genre, TableTexts.genre), .genre)
-    labels.add(table: text(.version, TableTexts.version), .version)
-    houseStyle = HouseStyle(text(.houseStyle, TableTexts.houseStyle))
-    for line in text(.sections, TableTexts.sections).variants { insert(line, &sections) }
-    for line in TableText("\(TableTexts.fillers)").variants { insert(line, &fillers) }
-    let outletLines = text(.outlets, TableTexts.outlets)
-    for (name, variants) in outletLines.entries {
+    for line in text(.sections, TableTexts.sections).variants { insert(line, Names.section) }
+    for line in TableText("\(TableTexts.fillers)").variants { insert(line, Names.filler) }
+    let fillers = Vocabulary(names)
+    for (name, variants) in text(.outlets, TableTexts.outlets).entries {
       switch name {
-      case "word": for word in variants { insert(word, &outletWords) }
-      case "ending": outletEndings += variants.map { Array(WordFolding.words($0, numbersAsOne: false).bytes) }
-      case "aggregator": for word in variants { insert(word, &aggregators) }
+      case "word": for word in variants { insert(word, Names.outletWord) }
+      case "ending":
+        outletEndings += variants.map { FoldedWords.with($0, numbersAsOne: false) { Array($0.bytes) } }
+      case "aggregator": aggregators.formUnion(variants.compactMap { WordFolding.whole($0) })
       default:
         for variant in variants {
-          let words = WordFolding.words(variant, numbersAsOne: false)
-          if words.count > 0 { outlets.insert(Self.nameHash(words, without: fillers)) }
+          FoldedWords.with(variant, numbersAsOne: false) { words in
+            if words.count > 0 { names[Self.nameHash(words, fillers), default: 0] |= Names.outlet }
+          }
         }
       }
     }
+    houseStyle = HouseStyle(text(.houseStyle, TableTexts.houseStyle))
+    var words = houseStyle.numbers
     for line in text(.columns, TableTexts.columns).variants {
       // A column's vocabulary is compared word by word.
-      let words = WordFolding.words(line, numbersAsOne: false)
-      for word in 0..<words.count { columns.insert(words.hash(word, word)) }
+      FoldedWords.with(line, numbersAsOne: false) { line in
+        for word in 0..<line.count { words[line.hash(word, word), default: 0] |= Self.columnWord }
+      }
     }
-    self.labels = labels
-    self.outlets = outlets
-    self.outletWords = outletWords
+    self.names = Vocabulary(names)
+    self.words = Vocabulary(words)
     self.outletEndings = outletEndings
-    self.sections = sections
-    self.fillers = fillers
-    self.columns = columns
     self.aggregators = aggregators
   }
 
-  /// The hash of a name without a leading article and without `News`, `Online`, `.com` at its end.
-  func nameHash(_ words: WordFolding.Words) -> UInt64 { Self.nameHash(words, without: fillers) }
+  /// Kinds of words in names, as bits.
+  private enum Names {
+    static let outlet: UInt32 = 1
+    static let outletWord: UInt32 = 2
+    static let section: UInt32 = 4
+    static let filler: UInt32 = 8
+  }
 
-  private static func nameHash(_ words: WordFolding.Words, without fillers: Set<UInt64>) -> UInt64 {
+  private static let columnWord: UInt32 = 1 << 31
+
+  /// The hash of a name without a leading article and without `News`, `Online`, `.com` at its end.
+  func nameHash(_ words: FoldedWords) -> UInt64 { Self.nameHash(words, names) }
+
+  private static func nameHash(_ words: FoldedWords, _ names: Vocabulary) -> UInt64 {
     guard words.count > 1 else { return words.hash(0, words.count - 1) }
     var first = 0
     var last = words.count - 1
     if words.hash(0, 0) == article { first = 1 }
-    while last > first, fillers.contains(words.hash(last, last)) { last -= 1 }
+    while last > first, names.value(words.hash(last, last)) & Names.filler != 0 { last -= 1 }
     return words.hash(first, last)
   }
 
-  private static let article = WordFolding.hash("the".utf8)
+  private static let article = WordFolding.hash(of: "the")
 
-  func isOutlet(_ words: WordFolding.Words) -> Bool {
-    words.count > 0 && words.count <= 8 && outlets.contains(nameHash(words))
+  /// False for the hash of a word with which no label begins, and which is no agency that may sign one.
+  func mayBeginLabel(_ word: UInt64, _ extra: LabelTable?) -> Bool {
+    labels.mayBegin(word) || isOutlet(word) || extra?.mayBegin(word) == true
   }
 
-  /// True when one word alone, by its hash, names an outlet.
-  func isOutlet(word: UInt64) -> Bool { outlets.contains(word) }
+  /// True for the hash of a name, or of a single word, that an outlet has.
+  func isOutlet(_ name: UInt64) -> Bool { names.value(name) & Names.outlet != 0 }
+
+  /// True for the name of an outlet, without its fillers.
+  func isOutlet(_ words: FoldedWords) -> Bool {
+    words.count > 0 && words.count <= 8 && isOutlet(nameHash(words))
+  }
 
   /// True for a name that has the words of a news outlet and at least one of its own: `Cebu Morning Post`.
-  func looksLikeOutlet(_ words: WordFolding.Words) -> Bool {
+  func looksLikeOutlet(_ words: FoldedWords) -> Bool {
     guard words.count > 0, words.count <= 5, !isSection(words) else { return false }
     if words.count == 1 {
       let bytes = words.bytes
-      return outletEndings.contains { bytes.count > $0.count && bytes.suffix($0.count) == $0[...] }
+      return outletEndings.contains { bytes.count > $0.count && bytes.suffix($0.count).elementsEqual($0) }
     }
     var hasOutletWord = false
     var hasOwnWord = false
     for word in 0..<words.count {
       let hash = words.hash(word, word)
-      if outletWords.contains(hash) {
+      let kinds = names.value(hash)
+      if kinds & Names.outletWord != 0 {
         hasOutletWord = true
-      } else if !sections.contains(hash), !columns.contains(hash), words.range(word, word).count > 2 {
+      } else if kinds & Names.section == 0, !isColumnWord(hash), words.text(word, word).count > 2 {
         hasOwnWord = true
       }
     }
@@ -119,20 +131,28 @@ public final class TitleRules: Sendable {
   }
 
   /// True when every word belongs to section names (`World`, `Politik`, `US & Canada`).
-  func isSection(_ words: WordFolding.Words) -> Bool {
+  func isSection(_ words: FoldedWords) -> Bool {
     guard words.count > 0, words.count <= 4 else { return false }
-    if sections.contains(words.hash(0, words.count - 1)) { return true }
-    return (0..<words.count).allSatisfy { sections.contains(words.hash($0, $0)) }
+    if names.value(words.hash(0, words.count - 1)) & Names.section != 0 { return true }
+    return (0..<words.count).allSatisfy { names.value(words.hash($0, $0)) & Names.section != 0 }
   }
 
-  func isColumnWord(_ hash: UInt64) -> Bool { columns.contains(hash) }
+  private func isColumnWord(_ hash: UInt64) -> Bool { words.value(hash) & Self.columnWord != 0 }
+
+  /// Whether a word belongs to the names of columns, and the number of its rule in house style, 0 for none.
+  @inline(__always)
+  func word(_ hash: UInt64) -> (isColumnWord: Bool, style: UInt32) {
+    let value = words.value(hash)
+    return (value & Self.columnWord != 0, value & ~Self.columnWord)
+  }
 
   func isAggregator(url: String, feedTitle: String) -> Bool {
     let host = (url.firstRange(of: "://").map { url[$0.upperBound...] } ?? url[...]).prefix {
       $0 != "/" && $0 != "?"
     }
     if let hash = WordFolding.whole(host), aggregators.contains(hash) { return true }
-    let title = WordFolding.words(feedTitle, numbersAsOne: false)
-    return title.count >= 2 && aggregators.contains(title.hash(0, 1))
+    return FoldedWords.with(feedTitle, numbersAsOne: false) {
+      $0.count >= 2 && aggregators.contains($0.hash(0, 1))
+    }
   }
 }

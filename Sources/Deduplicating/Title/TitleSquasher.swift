@@ -3,32 +3,23 @@ import WebText
 /// Steps five and six of a title key: folds a trimmed title, applies house style, and squeezes out all but letters,
 /// digits and the signs that make a difference.
 struct TitleSquasher {
-  private(set) var output: [UInt8] = []
   /// Words' worth of information: see `TitleKey.weight`.
   private(set) var weight: Double = 0
   private(set) var words: SIMD8<UInt16> = .zero
   private(set) var isGeneric = false
   /// Where the last word begins in `output`: a truncated title's may be half a word.
   private(set) var lastWordStart = 0
+  /// The squeezed text, in the workspace's memory.
+  var output: UnsafeBufferPointer<UInt8> { written.bytes }
+  var hasOverflowed: Bool { lacksTokens || folded.hasOverflowed || written.hasOverflowed }
 
-  private struct Token {
-    enum Kind {
-      case word
-      /// Han, kana, Hangul, Thai: a run of letters without known word boundaries.
-      case run
-      case number
-      case sign
-    }
-    var kind: Kind
-    var start: Int
-    var end: Int
-    var hash: UInt64
-    /// True when nothing stands between it and the token before.
-    var isGlued: Bool
-  }
-
-  private var folded: [UInt8] = []
-  private var tokens: [Token] = []
+  private var folded: ByteSink
+  private var written: ByteSink
+  private let tokens: UnsafeMutableBufferPointer<TitleToken>
+  private var count = 0
+  private var lacksTokens = false
+  /// The first token that is not written as it was folded.
+  private var firstChange = Int.max
   private let dropsMarks: Bool
   private let table = CharacterTable.shared
 
@@ -37,16 +28,16 @@ struct TitleSquasher {
   ///   - keepsMarks: true for Vietnamese, where they matter.
   ///   - dropsMarks: true to drop those that the cleaner kept.
   init(
-    _ text: UnsafeBufferPointer<UInt8>, keepsMarks: Bool, hasHangul: Bool, style: Bool, rules: TitleRules,
-    dropsMarks: Bool = false
+    _ text: UnsafeBufferPointer<UInt8>, _ workspace: TitleWorkspace, keepsMarks: Bool, hasHangul: Bool,
+    style: Bool, rules: TitleRules, dropsMarks: Bool = false
   ) {
     self.dropsMarks = dropsMarks
-    folded.reserveCapacity(text.count + 8)
-    tokens.reserveCapacity(24)
-    output.reserveCapacity(text.count + 8)
+    folded = workspace.folded
+    written = workspace.output
+    tokens = workspace.tokens
     scan(text, keepsMarks: keepsMarks, hasHangul: hasHangul)
-    measure(rules)
-    write(style ? rules.houseStyle : nil)
+    measure(rules, style: style)
+    write(rules, style: style)
   }
 
   // MARK: Tokens
@@ -78,7 +69,7 @@ struct TitleSquasher {
         number(text, &place, isGlued: isGlued)
         isGlued = true
       case .currency:
-        add(.sign, isGlued: isGlued) { UTF8Scalars.append(scalar, to: &$0) }
+        add(.sign, isGlued: isGlued) { $0.append(scalar: scalar) }
         isGlued = true
       case .space, .other, .ignorable:
         // Permille and degree signs aside, other punctuation says nothing.
@@ -86,7 +77,7 @@ struct TitleSquasher {
       case .diacritic, .point:
         break
       case .mark:
-        if !tokens.isEmpty { extendLast(scalar) }
+        if count > 0 { extendLast(scalar) }
       default:
         place = start
         word(text, &place, isGlued: isGlued, keepsMarks: keepsMarks, hasHangul: hasHangul)
@@ -95,17 +86,31 @@ struct TitleSquasher {
     }
   }
 
-  private mutating func add(_ kind: Token.Kind, isGlued: Bool, _ write: (inout [UInt8]) -> Void) {
-    let start = folded.count
-    write(&folded)
-    var hash = WordFolding.seed
-    for place in start..<folded.count { hash = WordFolding.step(hash, folded[place]) }
-    tokens.append(Token(kind: kind, start: start, end: folded.count, hash: hash, isGlued: isGlued))
+  @inline(__always)
+  private mutating func add(_ kind: TitleToken.Kind, hash: UInt64, from start: Int, isGlued: Bool) {
+    guard count < tokens.count else {
+      lacksTokens = true
+      return
+    }
+    tokens[count] = TitleToken(kind, hash: hash, start: start, end: folded.count, isGlued: isGlued)
+    count &+= 1
   }
 
+  private mutating func add(_ kind: TitleToken.Kind, isGlued: Bool, _ write: (inout ByteSink) -> Void) {
+    let start = folded.count
+    write(&folded)
+    add(kind, hash: hash(from: start), from: start, isGlued: isGlued)
+  }
+
+  private func hash(from start: Int) -> UInt64 {
+    WordFolding.hash(UnsafeBufferPointer(rebasing: folded.bytes[start...]))
+  }
+
+  private var last: TitleToken? { count > 0 ? tokens[count &- 1] : nil }
+
   private mutating func extendLast(_ scalar: UInt32) {
-    UTF8Scalars.append(scalar, to: &folded)
-    tokens[tokens.count - 1].end = folded.count
+    folded.append(scalar: scalar)
+    tokens[count &- 1].end = folded.count
   }
 
   /// Signs that make a difference: `% & $`, a sign before a number, `C++`, `C#`.
@@ -115,14 +120,23 @@ struct TitleSquasher {
     let next: UInt8 = place + 1 < text.count ? text[place + 1] : 0
     switch byte {
     case 0x25, 0x24:
+      // `US$` is `$`.
+      if byte == 0x24, isGlued, last?.kind != .sign { firstChange = min(firstChange, count &- 1) }
       add(.sign, isGlued: isGlued) { $0.append(byte) }
       return true
     case 0x26:
-      add(.word, isGlued: false) { $0.append(contentsOf: [0x61, 0x6E, 0x64]) }
+      add(.word, isGlued: false) {
+        $0.append(0x61)
+        $0.append(0x6E)
+        $0.append(0x64)
+      }
       return false
     case 0x2B, 0x2D:
       if byte == 0x2B, next == 0x2B, isOneLetter() {
-        add(.sign, isGlued: true) { $0.append(contentsOf: [0x2B, 0x2B]) }
+        add(.sign, isGlued: true) {
+          $0.append(byte)
+          $0.append(byte)
+        }
         return false
       }
       let isBefore = next >= 0x30 && next <= 0x39
@@ -131,7 +145,7 @@ struct TitleSquasher {
         add(.sign, isGlued: false) { $0.append(byte) }
         return true
       }
-      if byte == 0x2D, let last = tokens.last, last.kind == .word, isGlued,
+      if byte == 0x2D, let last, last.kind == .word, isGlued,
         isPrefixWithHyphen(text, place + 1)
       {
         add(.sign, isGlued: true) { $0.append(0x2D) }
@@ -149,13 +163,13 @@ struct TitleSquasher {
   }
 
   private func isOneLetter() -> Bool {
-    guard let last = tokens.last, last.kind == .word else { return false }
+    guard let last, last.kind == .word else { return false }
     return last.end - last.start == 1
   }
 
   /// `re-sign` is not `resign`: the hyphen after `re` stays before a word that means something else without it.
   private func isPrefixWithHyphen(_ text: UnsafeBufferPointer<UInt8>, _ next: Int) -> Bool {
-    guard let last = tokens.last, last.end - last.start == 2, folded[last.start] == 0x72,
+    guard let last, last.count == 2, folded[last.start] == 0x72,
       folded[last.start + 1] == 0x65
     else { return false }
     for word: StaticString in ["sign", "cover", "form", "sent", "serve", "press", "lease", "sort", "treat"] {
@@ -170,19 +184,20 @@ struct TitleSquasher {
     _ text: UnsafeBufferPointer<UInt8>, _ place: inout Int, isGlued: Bool, keepsMarks: Bool, hasHangul: Bool
   ) {
     let start = folded.count
-    var kind = Token.Kind.word
+    var kind = TitleToken.Kind.word
     var hash = WordFolding.seed
+    var isHashed = true
     var information = 0.0
     var letters = 0
     while place < text.count {
       let byte = text[place]
       if byte < 0x80 {
-        if byte >= 0x61 && byte <= 0x7A || byte >= 0x41 && byte <= 0x5A {
+        let lower = byte | 0x20
+        if lower >= 0x61 && lower <= 0x7A {
           // A Latin word in a Han or Hangul run is a word of its own.
           if kind == .run { break }
-          folded.append(byte | 0x20)
-          letters += 1
-          place += 1
+          letters &+= folded.appendLetters(text, &place, &hash)
+          if folded.hasOverflowed { return }
           continue
         }
         // Dots within an abbreviation: `N.K.`, `p.m.`
@@ -199,6 +214,7 @@ struct TitleSquasher {
         break
       }
       let before = place
+      isHashed = false
       let scalar = UTF8Scalars.next(text, &place)
       let property = table.properties(scalar).kind
       switch property {
@@ -209,7 +225,7 @@ struct TitleSquasher {
         }
         letters += 1
         if keepsMarks && (scalar == 0x111 || scalar == 0x110) {
-          UTF8Scalars.append(0x111, to: &folded)
+          folded.append(scalar: 0x111)
         } else {
           WordFolding.fold(scalar, table, into: &folded)
         }
@@ -221,9 +237,9 @@ struct TitleSquasher {
         kind = .run
         appendRun(scalar, property, hasHangul: hasHangul, &information)
       case .diacritic:
-        if !dropsMarks { UTF8Scalars.append(scalar, to: &folded) }
+        if !dropsMarks { folded.append(scalar: scalar) }
       case .mark:
-        UTF8Scalars.append(scalar, to: &folded)
+        folded.append(scalar: scalar)
         if kind == .run { information += 1 / 12 }
       case .ignorable, .point:
         continue
@@ -237,8 +253,8 @@ struct TitleSquasher {
       if place < text.count { _ = UTF8Scalars.next(text, &place) }
       return
     }
-    for byte in start..<folded.count { hash = WordFolding.step(hash, folded[byte]) }
-    tokens.append(Token(kind: kind, start: start, end: folded.count, hash: hash, isGlued: isGlued))
+    if !isHashed { hash = self.hash(from: start) }
+    add(kind, hash: hash, from: start, isGlued: isGlued)
     weight += kind == .word ? 1 : information
   }
 
@@ -249,13 +265,13 @@ struct TitleSquasher {
     switch kind {
     case .han:
       information += 1 / 2.2
-      UTF8Scalars.append(hasHangul ? Hanja.reading(scalar) : Hanzi.simplified(scalar), to: &folded)
+      folded.append(scalar: hasHangul ? Hanja.reading(scalar) : Hanzi.simplified(scalar))
     case .kana:
       information += 1 / 2.2
-      UTF8Scalars.append(scalar, to: &folded)
+      folded.append(scalar: scalar)
     case .hangul:
       information += 1 / 2.6
-      UTF8Scalars.append(scalar, to: &folded)
+      folded.append(scalar: scalar)
     default:
       information += 1 / 6
       WordFolding.fold(scalar, table, into: &folded)
@@ -291,7 +307,7 @@ struct TitleSquasher {
         place = next
         continue
       }
-      folded.removeSubrange(mark...)
+      folded.cut(to: mark)
       let isDecimal = (separator == 0x2C || separator == 0x2E) && length > 0
       // 12.05.2024 is a date.
       let goesOn =
@@ -309,9 +325,9 @@ struct TitleSquasher {
       && (folded[start] == 0x31 && folded[start + 1] == 0x39
         || folded[start] == 0x32 && folded[start + 1] == 0x30)
     weight += isLong && !isYear ? 2 : 1
-    var hash = WordFolding.seed
-    for byte in start..<folded.count { hash = WordFolding.step(hash, folded[byte]) }
-    tokens.append(Token(kind: .number, start: start, end: folded.count, hash: hash, isGlued: isGlued))
+    // A unit may follow a sign and a number, and two numbers must not touch.
+    if let last, last.kind != .word { firstChange = min(firstChange, count) }
+    add(.number, hash: hash(from: start), from: start, isGlued: isGlued)
   }
 
   /// Appends a run of digits as ASCII; how many there were.
@@ -338,122 +354,148 @@ struct TitleSquasher {
 
   // MARK: Measures
 
-  private mutating func measure(_ rules: TitleRules) {
+  private mutating func measure(_ rules: TitleRules, style: Bool) {
     var places = 0
     var known = 0
     var counted = 0
-    for token in tokens where token.kind != .sign {
-      if token.kind == .run, token.end - token.start > 6 {
+    for place in 0..<count {
+      let token = tokens[place]
+      guard token.kind != .sign else { continue }
+      if token.kind == .run, token.count > 6 {
         // Pairs of letters stand in for words.
-        var place = token.start
-        while place + 6 <= token.end, places < 8 {
-          words[places] = UInt16(truncatingIfNeeded: WordFolding.hash(folded[place..<place + 6]) >> 7) | 1
+        var pair = token.start
+        while pair + 6 <= token.end, places < 8 {
+          let hash = WordFolding.hash(UnsafeBufferPointer(rebasing: folded.bytes[pair..<pair + 6]))
+          words[places] = UInt16(truncatingIfNeeded: hash >> 7) | 1
           places += 1
-          place += 3
+          pair += 3
         }
       } else if places < 8 {
-        words[places] = UInt16(truncatingIfNeeded: token.hash >> 7) | 1
-        places += 1
+        words[places] = UInt16(truncatingIfNeeded: token.hash &>> 7) | 1
+        places &+= 1
       }
-      counted += 1
-      if token.kind == .number || rules.isColumnWord(token.hash) { known += 1 }
+      counted &+= 1
+      let word = rules.word(token.hash)
+      if token.kind == .number || word.isColumnWord { known &+= 1 }
+      guard style, place < firstChange else { continue }
+      let isRespelled =
+        token.kind == .word && AmericanSpelling(folded.base, token.start, token.end) != nil
+      if word.style != 0 || isRespelled { firstChange = place }
     }
     isGeneric = counted > 0 && known >= counted - (counted >= 6 ? 1 : 0)
   }
 
+  @inline(__always)
+  private func text(_ token: TitleToken) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: folded.base + token.start, count: token.count)
+  }
+
   // MARK: Output
 
-  private mutating func write(_ style: HouseStyle?) {
-    folded.withUnsafeBufferPointer { folded in
-      var place = 0
-      while place < tokens.count {
-        lastWordStart = output.count
-        place += writeToken(place, style, folded)
-      }
+  private mutating func write(_ rules: TitleRules, style: Bool) {
+    // What nothing changes is written as it was folded.
+    var place = min(firstChange, count)
+    guard place < count else {
+      written = folded
+      lastWordStart = last?.start ?? 0
+      return
+    }
+    written.append(UnsafeBufferPointer(start: folded.base, count: tokens[place].start))
+    while place < count {
+      lastWordStart = written.count
+      place += writeToken(place, rules, style: style)
     }
   }
 
   /// Appends the token at `place`, or the phrase that begins there; how many tokens that were.
-  private mutating func writeToken(
-    _ place: Int, _ style: HouseStyle?, _ folded: UnsafeBufferPointer<UInt8>
-  ) -> Int {
+  private mutating func writeToken(_ place: Int, _ rules: TitleRules, style: Bool) -> Int {
     let token = tokens[place]
-    let text = UnsafeBufferPointer(rebasing: folded[token.start..<token.end])
-    guard let style, token.kind != .sign else {
+    let text = text(token)
+    guard style, token.kind != .sign else {
       append(text)
       return 1
     }
     if token.kind == .number {
       append(text)
-      return 1 + unit(after: place, folded)
+      return 1 + unit(after: place)
     }
     // `US$` is `$`.
-    if place + 1 < tokens.count, text.elementsEqual([0x75, 0x73]), tokens[place + 1].isGlued,
-      tokens[place + 1].end - tokens[place + 1].start == 1, folded[tokens[place + 1].start] == 0x24
+    if place + 1 < count, token.count == 2, text[0] == 0x75, text[1] == 0x73, tokens[place + 1].isGlued,
+      tokens[place + 1].count == 1, folded[tokens[place + 1].start] == 0x24
     {
       return 1
     }
-    if let rule = style.rule(token.hash) {
-      if rule.reach > 1 {
-        var hashes = [token.hash]
-        var best: (count: Int, replacement: [UInt8])?
-        for step in 1..<min(rule.reach, tokens.count - place) {
-          guard tokens[place + step].kind != .sign else { break }
-          hashes.append(tokens[place + step].hash)
-          if let phrase = style.rule(HouseStyle.phrase(hashes)), !phrase.replacement.isEmpty {
-            best = (step + 1, phrase.replacement)
-          }
-        }
-        if let best {
-          best.replacement.withUnsafeBufferPointer { append($0) }
-          return best.count
-        }
+    let number = rules.word(token.hash).style
+    if number != 0 {
+      let rule = rules.houseStyle.rule(number)
+      if let phrase = longestPhrase(from: place, rule.reach, rules) {
+        rules.houseStyle.appendReplacement(of: phrase.rule) { append($0) }
+        return phrase.count
       }
-      if !rule.replacement.isEmpty {
-        rule.replacement.withUnsafeBufferPointer { append($0) }
+      if rule.count > 0 {
+        rules.houseStyle.appendReplacement(of: rule) { append($0) }
         return 1
       }
     }
-    if token.kind == .word, text.count >= 6 {
-      let mark = output.count
-      separate(text)
-      if HouseStyle.appendAmerican(text, to: &output) { return 1 }
-      output.removeSubrange(mark...)
+    guard token.kind == .word, let spelling = AmericanSpelling(folded.base, token.start, token.end) else {
+      append(text)
+      return 1
     }
-    append(text)
+    append(UnsafeBufferPointer(rebasing: text[..<spelling.place]))
+    if spelling.becomesZ { written.append(UInt8(ascii: "z")) }
+    append(UnsafeBufferPointer(rebasing: text[(spelling.place + 1)...]))
     return 1
   }
 
+  /// The longest phrase in house style that begins with the token at `place` and at least one more.
+  private func longestPhrase(
+    from place: Int, _ reach: Int, _ rules: TitleRules
+  ) -> (count: Int, rule: HouseStyle.Rule)? {
+    var best: (count: Int, rule: HouseStyle.Rule)?
+    var hash = tokens[place].hash
+    for step in 1..<max(1, min(reach, count - place)) {
+      let next = tokens[place + step]
+      guard next.kind != .sign else { break }
+      hash = HouseStyle.phrase(hash, next.hash)
+      let number = rules.word(hash).style
+      guard number != 0 else { continue }
+      let rule = rules.houseStyle.rule(number)
+      if rule.count > 0 { best = (step + 1, rule) }
+    }
+    return best
+  }
+
   /// `$5m` is five million dollars, `5bn` five billion of anything. Appends the unit; how many tokens it was.
-  private mutating func unit(after place: Int, _ folded: UnsafeBufferPointer<UInt8>) -> Int {
-    guard place + 1 < tokens.count, tokens[place + 1].isGlued, tokens[place + 1].kind == .word else {
+  private mutating func unit(after place: Int) -> Int {
+    guard place > 0, place + 1 < count else { return 0 }
+    let (before, next) = (tokens[place - 1], tokens[place + 1])
+    guard next.isGlued, next.kind == .word, next.count == 1, before.kind == .sign, tokens[place].isGlued
+    else {
       return 0
     }
-    let next = tokens[place + 1]
-    guard next.end - next.start == 1, place > 0, tokens[place - 1].kind == .sign, tokens[place].isGlued else {
-      return 0
-    }
-    let before = folded[tokens[place - 1].start]
-    guard before == 0x24 || before >= 0x80 else { return 0 }
+    let sign = folded[before.start]
+    guard sign == 0x24 || sign >= 0x80 else { return 0 }
+    let unit: StaticString
     switch folded[next.start] {
-    case 0x6D: output.append(contentsOf: Array("million".utf8))
-    case 0x62: output.append(contentsOf: Array("billion".utf8))
-    case 0x74: output.append(contentsOf: Array("trillion".utf8))
+    case 0x6D: unit = "million"
+    case 0x62: unit = "billion"
+    case 0x74: unit = "trillion"
     default: return 0
     }
+    written.append(UnsafeBufferPointer(start: unit.utf8Start, count: unit.utf8CodeUnitCount))
     return 1
   }
 
   @inline(__always)
   private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
     separate(text)
-    output.append(contentsOf: text)
+    written.append(text)
   }
 
   /// Two numbers must not touch: `2-1` is not `21`.
   @inline(__always)
   private mutating func separate(_ text: UnsafeBufferPointer<UInt8>) {
-    guard let first = text.first, first >= 0x30, first <= 0x39, let last = output.last else { return }
-    if last >= 0x30, last <= 0x39 { output.append(0x7C) }
+    guard let first = text.first, first >= 0x30, first <= 0x39, let last = written.last else { return }
+    if last >= 0x30, last <= 0x39 { written.append(0x7C) }
   }
 }

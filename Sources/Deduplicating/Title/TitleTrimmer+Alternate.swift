@@ -5,12 +5,12 @@ extension TitleTrimmer {
   /// an alternate key, which matches only a title that stands somewhere in just these words.
   func withoutUnknown() -> [UInt8]? {
     if isPlain { return nil }
-    if let end = unknownOutletStart() { return Array(bytes[lower..<end]) }
+    if let end = unknownOutletStart() { return Array(slice(lower, end)) }
     return withoutBrackets() ?? withoutLabel()
   }
 
   private func withoutBrackets() -> [UInt8]? {
-    guard bytes[lower..<upper].contains(where: { $0 == 0x5B || $0 == 0x28 || $0 == 0x3C || $0 == 0x7B })
+    guard trimmed.contains(where: { $0 == 0x5B || $0 == 0x28 || $0 == 0x3C || $0 == 0x7B })
     else {
       return nil
     }
@@ -42,7 +42,7 @@ extension TitleTrimmer {
         guard place > lower, place + 1 < upper, !numbersSomething(lower, place) else { return nil }
         // 10:30 is no label.
         if bytes[place] == 0x3A, bytes[place + 1] >= 0x30, bytes[place + 1] <= 0x39 { return nil }
-        return Array(bytes[(place + 1)..<upper])
+        return Array(slice(place + 1, upper))
       default:
         break
       }
@@ -54,7 +54,7 @@ extension TitleTrimmer {
   private func numbersSomething(_ start: Int, _ end: Int) -> Bool {
     var hasDigit = false
     var hasLetter = false
-    for byte in bytes[start..<end] {
+    for byte in slice(start, end) {
       if byte >= 0x30, byte <= 0x39 { hasDigit = true } else if byte > 0x40 { hasLetter = true }
     }
     return hasDigit && hasLetter

@@ -1,6 +1,7 @@
 /// Step four of a title key: takes outlets and labels off a cleaned title, until nothing changes.
 struct TitleTrimmer {
-  private(set) var bytes: [UInt8]
+  /// The cleaned title; what is taken out of its middle is overwritten with spaces.
+  let bytes: UnsafeMutablePointer<UInt8>
   private(set) var lower = 0
   private(set) var upper: Int
   /// Names of the version labels that came off, in order, with their numbers: `lead 2`.
@@ -13,20 +14,39 @@ struct TitleTrimmer {
 
   private let rules: TitleRules
   private let isAggregator: Bool
-  private let names: OutletNames
+  private let sourceNames: [UInt64]
+  private let itemNames: [UInt64]
   private let extraLabels: LabelTable?
-  private let own: OutletNames
-  private let settings: DedupSettings
+  private let suffix: DedupSettings.Suffix
+  private let stripsTags: Bool
+  private let phrase: FoldedWords.Memory
+  private let separators: SeparatorList
 
-  init(_ cleaned: [UInt8], source: ItemSource, own: OutletNames, settings: DedupSettings, rules: TitleRules) {
-    bytes = cleaned
-    upper = cleaned.count
-    isAggregator = source.isAggregator
-    names = source.names
+  init(
+    _ workspace: TitleWorkspace, source: ItemSource, own: OutletNames, settings: DedupSettings,
+    rules: TitleRules
+  ) {
+    bytes = workspace.text.base
+    upper = workspace.text.count
+    phrase = workspace.phrase
+    separators = workspace.separators
+    isAggregator = source.isAggregator || settings.suffix == .always
+    sourceNames = source.names.hashes
+    itemNames = own.hashes
     extraLabels = source.labels
-    self.own = own
-    self.settings = settings
+    suffix = settings.suffix
+    stripsTags = settings.stripsTags
     self.rules = rules
+  }
+
+  private var usesOutletTable: Bool { suffix == .known || suffix == .always }
+
+  /// The title as far as it was trimmed.
+  var trimmed: UnsafeBufferPointer<UInt8> { slice(lower, upper) }
+
+  @inline(__always)
+  func slice(_ start: Int, _ end: Int) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: bytes + start, count: max(0, end - start))
   }
 
   mutating func trim() {
@@ -36,11 +56,11 @@ struct TitleTrimmer {
       isPlain = true
       return
     }
-    if isAggregator || settings.suffix == .always, settings.suffix != .off { dropLastSegment() }
+    if isAggregator, suffix != .off { dropLastSegment() }
     for _ in 0..<6 {
       let before = (lower, upper, versions.count, genres.count)
-      if settings.suffix != .off { trimOutlet() }
-      if settings.stripsTags { trimLabels() }
+      if suffix != .off { trimOutlet() }
+      if stripsTags { trimLabels() }
       trimEdges()
       if before == (lower, upper, versions.count, genres.count) { break }
     }
@@ -48,7 +68,7 @@ struct TitleTrimmer {
 
   /// Most titles have no punctuation that a label or an outlet could hang on.
   private func hasStructure() -> Bool {
-    for byte in bytes[lower..<upper] {
+    for byte in trimmed {
       switch byte {
       case 0x2D, 0x3A, 0x7C, 0x5B, 0x28, 0x3C, 0x21, 0x2F, 0x2C, 0x2E, 0x23, 0x2B, 0x5F, 0x2A, 0x7B:
         return true
@@ -83,8 +103,8 @@ struct TitleTrimmer {
 
   /// `+++ Storm hits coast +++` is how news agencies ring the bell.
   private mutating func trimFlash() {
-    guard settings.stripsTags, upper - lower > 8, bytes[lower..<upper].starts(with: [0x2B, 0x2B]),
-      bytes[lower..<upper].suffix(2).elementsEqual([0x2B, 0x2B])
+    guard stripsTags, upper - lower > 8, bytes[lower] == 0x2B, bytes[lower + 1] == 0x2B,
+      bytes[upper - 1] == 0x2B, bytes[upper - 2] == 0x2B
     else { return }
     while lower < upper, bytes[lower] == 0x2B || bytes[lower] == 0x20 { lower += 1 }
     while upper > lower, bytes[upper - 1] == 0x2B || bytes[upper - 1] == 0x20 { upper -= 1 }
@@ -117,89 +137,26 @@ struct TitleTrimmer {
 
   // MARK: Outlets
 
-  private struct Separator {
-    /// Its bytes, with the spaces around it.
-    var start: Int
-    var end: Int
-    var isVia = false
+  /// The words between two places; none when they are too many for a name.
+  private func words(_ start: Int, _ end: Int) -> FoldedWords {
+    guard start < end, end - start <= 96 else { return FoldedWords(phrase) }
+    return FoldedWords(slice(start, end), numbersAsOne: false, in: phrase)
   }
 
-  private func separators() -> [Separator] {
-    var found: [Separator] = []
-    var place = lower
-    while place < upper, found.count < 24 {
-      // Most of a title are letters, and spaces before letters.
-      let byte = bytes[place]
-      let mayBegin =
-        switch byte {
-        case 0x20: place + 1 < upper && (bytes[place + 1] == 0x76 || !Self.isLowerCase(bytes[place + 1]))
-        case 0x7C, 0x3A, 0x5F, 0x2D: true
-        default: false
-        }
-      if mayBegin, let end = separatorEnd(place) {
-        found.append(
-          Separator(start: place, end: end, isVia: bytes[place] == 0x20 && bytes[place + 1] == 0x76))
-        place = end
-      } else {
-        place += 1
-      }
-    }
-    return found
+  private func isOwn(_ name: UInt64) -> Bool {
+    sourceNames.contains(name) || itemNames.contains(name)
   }
 
-  private static func isLowerCase(_ byte: UInt8) -> Bool { byte >= 0x61 && byte <= 0x7A }
-
-  /// Behind the separator that begins at `place`: ` - `, `|`, `: `, ` / `, ` < `, ` via `, `_` …
-  private func separatorEnd(_ place: Int) -> Int? {
-    let byte = bytes[place]
-    func at(_ offset: Int) -> UInt8 { place + offset < upper ? bytes[place + offset] : 0 }
-    switch byte {
-    case 0x20:
-      var end = place + 1
-      let sign = at(1)
-      guard
-        sign == 0x2D || sign == 0x7C || sign == 0x2F || sign == 0x3C || sign == 0x3A || sign == 0x7E
-          || sign == 0x3E
-      else {
-        let isVia = sign == 0x76 && at(2) == 0x69 && at(3) == 0x61 && at(4) == 0x20
-        return isVia ? place + 5 : nil
-      }
-      while end < upper, bytes[end] == sign { end += 1 }
-      if end < upper, bytes[end] == 0x20 { return end + 1 }
-      // Between scripts without spaces a dash may lack one of its own.
-      return sign == 0x7C || (end < upper && bytes[end] >= 0xE0) ? end : nil
-    case 0x7C:
-      return at(1) == 0x20 ? place + 2 : place + 1
-    case 0x3A:
-      return at(1) == 0x20 ? place + 2 : (at(1) >= 0xE0 ? place + 1 : nil)
-    case 0x5F, 0x2D:
-      // `标题_报纸`, `标题-报纸`
-      let isBetweenHan = (place > lower && bytes[place - 1] >= 0x80) || at(1) >= 0xE0
-      guard isBetweenHan else { return nil }
-      var end = place
-      while end < upper, bytes[end] == byte || bytes[end] == 0x20 { end += 1 }
-      return end
-    default:
-      return nil
-    }
-  }
-
-  private func words(_ start: Int, _ end: Int) -> WordFolding.Words {
-    guard start < end, end - start <= 96 else { return WordFolding.Words() }
-    return bytes.withUnsafeBufferPointer {
-      WordFolding.words(UnsafeBufferPointer(rebasing: $0[start..<end]), numbersAsOne: false)
-    }
-  }
-
-  private func isOwn(_ words: WordFolding.Words) -> Bool {
-    words.count > 0 && (names.contains(words, rules) || own.contains(words, rules))
-  }
+  private func isOwn(_ words: FoldedWords) -> Bool { words.count > 0 && isOwn(rules.nameHash(words)) }
 
   /// An aggregator's titles end in ` - Outlet`, whatever the outlet.
   private mutating func dropLastSegment() {
-    guard let last = separators().last(where: { bytes[$0.start] == 0x20 && bytes[$0.start + 1] == 0x2D })
-    else { return }
-    cut(from: last.start, name: last.end)
+    for place in (0..<findSeparators()).reversed() {
+      let last = separators[place]
+      guard bytes[last.start] == 0x20, bytes[last.start + 1] == 0x2D else { continue }
+      cut(from: last.start, name: last.end)
+      return
+    }
   }
 
   private mutating func cut(from start: Int, name: Int) {
@@ -210,11 +167,14 @@ struct TitleTrimmer {
 
   private mutating func trimOutlet() {
     trimBracketedOutlet()
-    let separators = separators()
-    guard let first = separators.first else { return }
+    let count = findSeparators()
+    guard count > 0 else { return }
+    let first = separators[0]
+    let last = separators[count - 1]
     // A later segment with the source's own name goes with everything behind it.
-    for (place, separator) in separators.enumerated() {
-      let end = place + 1 < separators.count ? separators[place + 1].start : upper
+    for place in 0..<count {
+      let separator = separators[place]
+      let end = place + 1 < count ? separators[place + 1].start : upper
       if isOwn(words(separator.end, end)) {
         cut(from: separator.start, name: separator.end)
         trimSections()
@@ -226,7 +186,7 @@ struct TitleTrimmer {
       lower = first.end
       return
     }
-    guard settings.usesOutletTable, let last = separators.last else { return }
+    guard usesOutletTable else { return }
     if bytes[last.start] != 0x3A, rules.isOutlet(words(last.end, upper)) {
       cut(from: last.start, name: last.end)
       trimSections()
@@ -236,9 +196,17 @@ struct TitleTrimmer {
     }
   }
 
+  /// Finds the separators of what is left of the title; how many there are.
+  private func findSeparators() -> Int { separators.find(bytes, lower, upper) }
+
+  private func lastSeparator() -> SeparatorList.Separator? {
+    let count = findSeparators()
+    return count > 0 ? separators[count - 1] : nil
+  }
+
   /// Where the last segment begins, if it looks like an outlet that no table knows.
   func unknownOutletStart() -> Int? {
-    guard settings.usesOutletTable, let last = separators().last, bytes[last.start] != 0x3A else {
+    guard usesOutletTable, let last = lastSeparator(), bytes[last.start] != 0x3A else {
       return nil
     }
     return rules.looksLikeOutlet(words(last.end, upper)) ? last.start : nil
@@ -247,7 +215,7 @@ struct TitleTrimmer {
   /// Section names that stood between the headline and an outlet that came off: ` - Business`.
   private mutating func trimSections() {
     for _ in 0..<2 {
-      guard let last = separators().last, bytes[last.start] != 0x3A,
+      guard let last = lastSeparator(), bytes[last.start] != 0x3A,
         rules.isSection(words(last.end, upper))
       else { return }
       upper = last.start
@@ -269,11 +237,11 @@ struct TitleTrimmer {
 
   private func isOutlet(_ start: Int, _ end: Int) -> Bool {
     let words = words(start, end)
-    return isOwn(words) || (settings.usesOutletTable && rules.isOutlet(words))
+    return isOwn(words) || (usesOutletTable && rules.isOutlet(words))
   }
 
   func text(_ start: Int, _ end: Int) -> String {
-    String(decoding: bytes[max(0, start)..<max(start, end)], as: UTF8.self)
+    String(decoding: slice(start, end), as: UTF8.self)
   }
 
   // MARK: Labels
@@ -288,7 +256,8 @@ struct TitleTrimmer {
   private mutating func trimBracketedLabels() {
     var place = lower
     while place < upper {
-      guard let close = Brackets.close(bytes, open: place, upper), take(place + 1, close, in: .brackets)
+      guard Brackets.isOpening(bytes[place]), let close = Brackets.close(bytes, open: place, upper),
+        take(place + 1, close, in: .brackets)
       else {
         place += 1
         continue
@@ -312,6 +281,8 @@ struct TitleTrimmer {
       if take(lower + 1, end, in: .brackets) { lower = end }
       return
     }
+    // No delimiter stands within a word: where the first word begins no label, the first words don't.
+    guard mayBeginLabel(lower, min(upper, lower + 80)) else { return }
     // `UPDATE 1-Storm hits` before `UPDATE storm hits`: bare labels last.
     if !trimLeadingLabel(bare: false), mayBeginBare() { _ = trimLeadingLabel(bare: true) }
   }
@@ -322,7 +293,10 @@ struct TitleTrimmer {
     let reach = min(upper, lower + 80)
     while place < reach, candidates < 8 {
       defer { place += 1 }
-      guard let (context, width) = delimiter(place), (context == .bare) == bare else { continue }
+      guard let (context, width) = Self.delimiter(bytes, place, lower, upper), (context == .bare) == bare
+      else {
+        continue
+      }
       candidates += 1
       guard place > lower, hasText(place + width, upper), take(lower, place, in: context) else { continue }
       lower = place + width
@@ -345,7 +319,10 @@ struct TitleTrimmer {
     case trailing
   }
 
-  private func delimiter(_ place: Int) -> (Context, Int)? {
+  @inline(__always)
+  private static func delimiter(
+    _ bytes: UnsafePointer<UInt8>, _ place: Int, _ lower: Int, _ upper: Int
+  ) -> (Context, Int)? {
     let next: UInt8 = place + 1 < upper ? bytes[place + 1] : 0
     switch bytes[place] {
     case 0x3A, 0x7C, 0x21, 0x3E: return (.strong, 1)
@@ -360,31 +337,36 @@ struct TitleTrimmer {
   }
 
   private func hasText(_ start: Int, _ end: Int) -> Bool {
-    start < end && bytes[start..<end].contains { $0 >= 0x80 || ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) }
+    slice(start, end).contains { $0 >= 0x80 || ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) }
   }
 
   private mutating func trimTrailingLabel() {
     // The last word may be a tag of its own.
-    if let hash = bytes[lower..<upper].lastIndex(of: 0x23), hash > lower, bytes[hash - 1] == 0x20,
+    if let place = trimmed.lastIndex(of: 0x23), place > 0, case let hash = lower + place,
+      bytes[hash - 1] == 0x20,
       take(hash + 1, upper, in: .brackets)
     {
       upper = hash
       return
     }
-    guard let last = separators().last, !last.isVia, bytes[last.start] != 0x3A, hasText(lower, last.start)
+    guard let last = lastSeparator(), !separators.isVia(last, bytes), bytes[last.start] != 0x3A,
+      hasText(lower, last.start)
     else { return }
     if take(last.end, upper, in: .trailing) { upper = last.start }
+  }
+
+  /// False for a text that begins with a word that begins no label: that is most.
+  private func mayBeginLabel(_ start: Int, _ end: Int) -> Bool {
+    guard start < end else { return false }
+    return rules.mayBeginLabel(FoldedWords.firstHash(slice(start, end)), extraLabels)
   }
 
   /// Records the label between two places; false when it is none, or stands where it can't.
   private mutating func take(_ start: Int, _ end: Int, in context: Context) -> Bool {
     guard start < end, end - start <= 72 else { return false }
-    let words = bytes.withUnsafeBufferPointer {
-      WordFolding.words(UnsafeBufferPointer(rebasing: $0[start..<end]), numbersAsOne: true)
-    }
-    guard words.count > 0, words.count <= 7, let found = LabelReading(words, extraLabels, rules) else {
-      return false
-    }
+    guard mayBeginLabel(start, end) else { return false }
+    let words = FoldedWords(slice(start, end), numbersAsOne: true, most: 7, in: phrase)
+    guard words.count > 0, let found = LabelReading(words, extraLabels, rules) else { return false }
     switch context {
     case .brackets, .strong, .trailing: break
     case .capitals:
@@ -396,7 +378,7 @@ struct TitleTrimmer {
         hasLowerCase(end, upper)
       else { return false }
     }
-    var number: String? = LabelReading.number(bytes[start..<end])
+    var number: String? = LabelReading.number(slice(start, end))
     for label in found.labels {
       switch label.kind {
       case .media: break
@@ -411,7 +393,7 @@ struct TitleTrimmer {
 
   /// True for text that is not all capitals: lower case, or a script without case.
   private func hasLowerCase(_ start: Int, _ end: Int) -> Bool {
-    bytes[start..<end].contains { ($0 >= 0x61 && $0 <= 0x7A) || $0 >= 0xD0 }
+    slice(start, end).contains { ($0 >= 0x61 && $0 <= 0x7A) || $0 >= 0xD0 }
   }
 }
 
@@ -427,8 +409,13 @@ enum Brackets {
     }
   }
 
+  @inline(__always)
+  static func isOpening(_ byte: UInt8) -> Bool {
+    byte == 0x5B || byte == 0x28 || byte == 0x3C || byte == 0x7B
+  }
+
   /// The bracket that closes the one at `open`, soon and without another inside.
-  static func close(_ bytes: [UInt8], open: Int, _ upper: Int) -> Int? {
+  static func close(_ bytes: UnsafePointer<UInt8>, open: Int, _ upper: Int) -> Int? {
     guard open < upper, let partner = partner(bytes[open]) else { return nil }
     var place = open + 1
     while place < upper, place - open <= 72 {
@@ -440,7 +427,10 @@ enum Brackets {
   }
 
   /// The bracket that the one at `close` closes.
-  static func open(_ bytes: [UInt8], close: Int, _ lower: Int) -> Int? {
+  static func open(_ bytes: UnsafePointer<UInt8>, close: Int, _ lower: Int) -> Int? {
+    guard close > lower,
+      bytes[close] == 0x29 || bytes[close] == 0x5D || bytes[close] == 0x3E || bytes[close] == 0x7D
+    else { return nil }
     var place = close - 1
     while place > lower, close - place <= 72 {
       if partner(bytes[place]) == bytes[close] {
@@ -456,10 +446,11 @@ enum Brackets {
 struct LabelReading {
   private(set) var labels: [LabelTable.Label] = []
 
-  init?(_ words: WordFolding.Words, _ extra: LabelTable?, _ rules: TitleRules) {
+  init?(_ words: FoldedWords, _ extra: LabelTable?, _ rules: TitleRules) {
+    let longest = max(rules.labels.longest, extra?.longest ?? 1)
     var first = 0
     while first < words.count {
-      var last = min(words.count - 1, first + max(rules.labels.longest, extra?.longest ?? 1) - 1)
+      var last = min(words.count - 1, first + longest - 1)
       var found: LabelTable.Label?
       while last >= first {
         let hash = words.hash(first, last)
@@ -473,20 +464,15 @@ struct LabelReading {
         continue
       }
       // An agency may sign its label, and a label may be numbered: `AP NewsAlert`, `UPDATE (3)`.
-      let rest = words.range(first, first)
-      let isNumber = words.bytes[rest].elementsEqual([UInt8(ascii: "#")])
-      guard isNumber && !labels.isEmpty || Self.isAgency(words, first, rules) else { return nil }
+      let isNumber = words.text(first, first).elementsEqual([UInt8(ascii: "#")])
+      guard isNumber && !labels.isEmpty || rules.isOutlet(words.hash(first, first)) else { return nil }
       first += 1
     }
     if labels.isEmpty { return nil }
   }
 
-  private static func isAgency(_ words: WordFolding.Words, _ word: Int, _ rules: TitleRules) -> Bool {
-    rules.isOutlet(word: words.hash(word, word))
-  }
-
   /// The first number in a label.
-  static func number(_ bytes: ArraySlice<UInt8>) -> String? {
+  static func number(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
     guard let start = bytes.firstIndex(where: { $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
     return String(decoding: bytes[start...].prefix { $0 >= 0x30 && $0 <= 0x39 }.prefix(4), as: UTF8.self)
   }

@@ -33,8 +33,9 @@ struct CharacterTable: Sendable {
 
   private static let blockShift: UInt32 = 5
   private static let firstMapping: UInt16 = 1024
-  /// First the index of blocks, then the blocks, then the mappings' offsets, then the mappings.
-  private let units: [UInt16]
+  /// First the index of blocks, then the blocks, then the mappings' offsets, then the mappings. One for the
+  /// process and never freed; written before anyone has it.
+  private nonisolated(unsafe) let units: UnsafeMutablePointer<UInt16>
   private let blocksStart: Int
   private let offsetsStart: Int
   private let recordsStart: Int
@@ -48,7 +49,8 @@ struct CharacterTable: Sendable {
     blocksStart = 4 + indexCount
     offsetsStart = blocksStart + blockCount << Int(Self.blockShift)
     recordsStart = offsetsStart + Int(units[2])
-    self.units = units
+    self.units = .allocate(capacity: units.count)
+    self.units.initialize(from: units, count: units.count)
   }
 
   /// Base 64 (RFC 4648 §4) of little-endian 16-bit units.
@@ -83,13 +85,15 @@ struct CharacterTable: Sendable {
     return units
   }
 
+  @inline(__always)
   private func entry(_ scalar: UInt32) -> UInt16 {
     guard scalar < limit else { return 0 }
-    let block = Int(units[4 + Int(scalar >> Self.blockShift)])
-    return units[blocksStart + block << Int(Self.blockShift) + Int(scalar & 31)]
+    let block = Int(units[4 &+ Int(scalar &>> Self.blockShift)])
+    return units[blocksStart &+ block &<< Int(Self.blockShift) &+ Int(scalar & 31)]
   }
 
   /// Class and canonical combining class rank; what is beyond the table is ignorable (tags) or other.
+  @inline(__always)
   func properties(_ scalar: UInt32) -> (kind: CharacterClass, rank: UInt8) {
     if scalar >= 0xE0000, scalar < 0xE1000 { return (.ignorable, 0) }
     let entry = entry(scalar)
@@ -100,6 +104,7 @@ struct CharacterTable: Sendable {
     return (CharacterClass(rawValue: UInt8(entry & 15)) ?? .other, UInt8(entry >> 4))
   }
 
+  @inline(__always)
   private func record(_ entry: UInt16) -> Int {
     recordsStart + Int(units[offsetsStart + Int(entry - Self.firstMapping)])
   }

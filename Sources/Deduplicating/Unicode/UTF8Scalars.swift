@@ -1,4 +1,4 @@
-/// Reading and writing code points in UTF-8 buffers.
+/// Reading code points in UTF-8 buffers.
 enum UTF8Scalars {
   /// The code point that begins at `place`, which is moved behind it; U+FFFD for a malformed byte.
   @inline(__always)
@@ -16,27 +16,5 @@ enum UTF8Scalars {
     }
     place += length
     return scalar
-  }
-
-  /// Appends a code point; what is none becomes U+FFFD.
-  @inline(__always)
-  static func append(_ scalar: UInt32, to bytes: inout [UInt8]) {
-    if scalar < 0x80 {
-      bytes.append(UInt8(scalar))
-    } else if scalar < 0x800 {
-      bytes.append(UInt8(0xC0 | scalar >> 6))
-      bytes.append(UInt8(0x80 | scalar & 0x3F))
-    } else if scalar < 0x10000 {
-      bytes.append(UInt8(0xE0 | scalar >> 12))
-      bytes.append(UInt8(0x80 | scalar >> 6 & 0x3F))
-      bytes.append(UInt8(0x80 | scalar & 0x3F))
-    } else if scalar < 0x110000 {
-      bytes.append(UInt8(0xF0 | scalar >> 18))
-      bytes.append(UInt8(0x80 | scalar >> 12 & 0x3F))
-      bytes.append(UInt8(0x80 | scalar >> 6 & 0x3F))
-      bytes.append(UInt8(0x80 | scalar & 0x3F))
-    } else {
-      append(0xFFFD, to: &bytes)
-    }
   }
 }

@@ -60,6 +60,46 @@ public enum StableHash {
     return copy.withUTF8 { hash64(UnsafeRawBufferPointer($0), seed: seed) }
   }
 
+  /// The hashes of a text's first 24, 32, … 80 bytes, each as `hash64` gives it, but never 0; 0 where there are
+  /// fewer bytes.
+  ///
+  /// They share the work on what they have in common, and none waits for another.
+  public static func beginnings64(_ bytes: UnsafeRawBufferPointer, seed: UInt64) -> SIMD8<UInt64> {
+    var hashes = SIMD8<UInt64>.zero
+    let steps = min(8, bytes.count / 8 - 2)
+    guard steps > 0 else { return hashes }
+    var lanes = SIMD4<UInt64>(seed &+ prime1 &+ prime2, seed &+ prime2, seed, seed &- prime1)
+    var hash = seed &+ prime5
+    for word in 0..<steps + 2 {
+      if word & 3 == 3 {
+        // Each stripe of 32 bytes begins anew from the lanes.
+        for lane in 0..<4 { lanes[lane] = round(lanes[lane], Self.word(bytes, (word - 3 + lane) * 8)) }
+        hash = rotate(lanes[0], 1) &+ rotate(lanes[1], 7) &+ rotate(lanes[2], 12) &+ rotate(lanes[3], 18)
+        for lane in 0..<4 { hash = merge(hash, lanes[lane]) }
+        if word >= 2 { hashes[word - 2] = max(1, avalanche(hash &+ UInt64(word + 1) * 8)) }
+      } else {
+        // The length goes in before the words that are left over.
+        let first = word & ~3
+        var short = hash &+ UInt64(word + 1) * 8
+        for rest in first...word {
+          short = rotate(short ^ round(0, Self.word(bytes, rest * 8)), 27) &* prime1 &+ prime4
+        }
+        if word >= 2 { hashes[word - 2] = max(1, avalanche(short)) }
+      }
+    }
+    return hashes
+  }
+
+  @inline(__always)
+  private static func avalanche(_ hash: UInt64) -> UInt64 {
+    var hash = hash
+    hash ^= hash &>> 33
+    hash &*= prime2
+    hash ^= hash &>> 29
+    hash &*= prime3
+    return hash ^ hash &>> 32
+  }
+
   private static let prime1: UInt64 = 0x9E37_79B1_85EB_CA87
   private static let prime2: UInt64 = 0xC2B2_AE3D_27D4_EB4F
   private static let prime3: UInt64 = 0x1656_67B1_9E37_79F9

@@ -1,0 +1,151 @@
+/// The code points of a title with their classes, decomposed (NFKD) and in canonical order.
+struct ClassifiedScalars {
+  private let units: UnsafeMutableBufferPointer<UInt32>
+  private(set) var count = 0
+  private(set) var hasOverflowed = false
+  /// True for a horn, a hook above, or a dot below another mark's letter: Vietnamese writes them in nearly every
+  /// headline.
+  private(set) var areVietnamese = false
+
+  private let table = CharacterTable.shared
+
+  /// A code point takes 21 bits; its class stands above them, and the rank of its combining class above that.
+  private static let kindShift: UInt32 = 21
+  private static let rankShift: UInt32 = 25
+
+  init(_ memory: UnsafeMutableBufferPointer<UInt32>) { units = memory }
+
+  subscript(_ place: Int) -> (scalar: UInt32, kind: CharacterClass) {
+    @inline(__always) get {
+      let unit = units[place]
+      let kind = CharacterClass(rawValue: UInt8(truncatingIfNeeded: unit &>> Self.kindShift & 15)) ?? .other
+      return (unit & 0x1F_FFFF, kind)
+    }
+  }
+
+  mutating func decompose(_ bytes: UnsafeBufferPointer<UInt8>) {
+    let table = table
+    var place = 0
+    while place < bytes.count {
+      let byte = bytes[place]
+      if byte < 0x80 {
+        place &+= 1
+        add(UInt32(byte), ASCIIClass.of(byte), rank: 0)
+        continue
+      }
+      let scalar = UTF8Scalars.next(bytes, &place)
+      // Marks of trade and copyright are decoration, and would decompose to letters.
+      if scalar == 0x2122 || scalar == 0x2120 || scalar == 0xAE || scalar == 0xA9 { continue }
+      let isDecomposed = table.decompose(scalar) { append($0) }
+      if !isDecomposed { append(scalar) }
+    }
+    findVietnamese()
+  }
+
+  @inline(__always)
+  private mutating func add(_ scalar: UInt32, _ kind: CharacterClass, rank: UInt8) {
+    guard count < units.count else {
+      hasOverflowed = true
+      return
+    }
+    units[count] = scalar | UInt32(kind.rawValue) &<< Self.kindShift | UInt32(rank) &<< Self.rankShift
+    count &+= 1
+  }
+
+  /// Appends in canonical order: marks sorted by combining class (The Unicode Standard D109), Hangul composed.
+  @inline(__always)
+  private mutating func append(_ scalar: UInt32) {
+    let (kind, rank) = table.properties(scalar)
+    if rank > 0 {
+      add(scalar, kind, rank: rank)
+      sortLast()
+    } else if scalar >= 0x1161, scalar < 0x11C3, count > 0,
+      let syllable = Hangul.compose(units[count &- 1] & 0x1F_FFFF, scalar)
+    {
+      let (kind, rank) = table.properties(syllable)
+      count &-= 1
+      add(syllable, kind, rank: rank)
+    } else {
+      add(scalar, kind, rank: 0)
+    }
+  }
+
+  /// Moves the mark at the end in front of those with a higher rank.
+  private func sortLast() {
+    guard !hasOverflowed else { return }
+    var place = count - 1
+    let unit = units[place]
+    while place > 0, units[place - 1] >> Self.rankShift > unit >> Self.rankShift {
+      units[place] = units[place - 1]
+      place -= 1
+    }
+    units[place] = unit
+  }
+
+  private mutating func findVietnamese() {
+    for place in 0..<count {
+      let unit = units[place]
+      // None of the marks comes without a rank.
+      guard unit >> Self.rankShift > 0, place > 0 else { continue }
+      let scalar = unit & 0x1F_FFFF
+      if scalar == 0x31B || scalar == 0x309 {
+        areVietnamese = true
+        return
+      }
+      guard scalar == 0x323, place + 1 < count else { continue }
+      let next = units[place + 1] & 0x1F_FFFF
+      if next == 0x302 || next == 0x306 {
+        areVietnamese = true
+        return
+      }
+    }
+  }
+}
+
+/// The classes of ASCII, without a look into the table.
+enum ASCIIClass {
+  @inline(__always)
+  static func of(_ byte: UInt8) -> CharacterClass {
+    switch byte {
+    case 0x61...0x7A: .letter
+    case 0x41...0x5A: .upper
+    case 0x30...0x39: .digit
+    case 0x09...0x0D, 0x20: .space
+    case 0x24: .currency
+    default: .other
+    }
+  }
+}
+
+/// Whether a cleaned title in ASCII may have labels or outlets at all.
+enum TitleShape {
+  // ! # ( ) * + , - . / : ; < = > and [ ] _ { | ~, as bits of the code points below and above 64.
+  private static let low: UInt64 = 0x7C00_FF0A_0000_0000
+  private static let high: UInt64 = 0x5800_0000_A800_0000
+
+  /// 1 for a byte that a label or an outlet could hang on, or that is punctuation to trim at an edge.
+  @inline(__always)
+  static func bit(_ byte: UInt8) -> UInt64 {
+    ((byte & 0x40 == 0 ? low : high) &>> UInt64(byte & 0x3F)) & 1
+  }
+
+  /// True for text that begins in capitals (`UPDATE Storm hits`), and for `Storm hits via Kestrel`.
+  static func beginsOrEndsLikeLabel(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard text.count > 4 else { return false }
+    if text[0] >= 0x41, text[0] <= 0x5A, text[1] >= 0x41, text[1] <= 0x5A { return true }
+    let raw = UnsafeRawBufferPointer(text)
+    // " via" as a little-endian number.
+    let via: UInt32 = 0x6169_7620
+    var place = max(0, text.count - 48)
+    while place &+ 5 < text.count {
+      if text[place] == 0x20,
+        UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: place, as: UInt32.self)) == via,
+        text[place &+ 4] == 0x20
+      {
+        return true
+      }
+      place &+= 1
+    }
+    return false
+  }
+}
