@@ -45,6 +45,8 @@ public struct SourceState: Sendable, Equatable {
   public var trouble: SourceTrouble?
   /// Until when its server asked to be left alone, in the last answer; nil when it did not.
   public var hostHold: UnixTime?
+  /// Whether its 304s are believed, and where it has moved.
+  public var fetching = FetchMemory()
   /// Seconds between polls that the feed itself asked for (`ttl`, `sy:`); 0 when it did not. Unclamped.
   public var publisherInterval: Int64 = 0
   /// Hours of the day (UTC) in which the feed asked not to be polled: bit n is hour n.

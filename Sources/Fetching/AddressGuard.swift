@@ -28,6 +28,12 @@ public struct AddressGuard: Sendable {
     return address.high >> 61 == 1 && !Self.deniedIPv6.contains { $0.contains(address) }
   }
 
+  /// False when the URL's host is written as an address that is not permitted, or always means this machine.
+  public func permits(hostOf url: String) -> Bool {
+    guard let target = try? TargetURL(url) else { return false }
+    return target.origin.address.map { permits($0) } ?? true
+  }
+
   private func isAllowed(_ address: IPAddress) -> Bool {
     !allowed.isEmpty && allowed.contains { $0.contains(address) }
   }

@@ -17,7 +17,8 @@ public struct Validators: Hashable, Sendable {
     self.url = url
   }
 
-  func belong(to url: String) -> Bool {
+  /// True when they may be sent to `url`.
+  public func belong(to url: String) -> Bool {
     !isEmpty && (self.url == url || self.url == StoredURL.text(url))
   }
 

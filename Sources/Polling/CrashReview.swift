@@ -29,7 +29,7 @@ public struct CrashReview {
     for source in sources where store.marks.isLeft(source.name) {
       var state = states.first { $0.name == source.name } ?? SourceState(name: source.name)
       state.number = try store.number(ofSource: source.name)
-      state.url = source.request.url
+      state.url = StoredURL.text(source.request.url)
       judged.append(state)
     }
     judged = Quarantine.afterCrash(judged, wasKilled: store.marks.wasKilled, now: now)
@@ -64,7 +64,9 @@ public struct CrashReview {
     metadata["until"] = "\(until.rfc3339)"
     metadata["hint"] = "tidings poll \(state.name) tries it at once; please report the document"
     if let document = document(of: state) { metadata["document"] = "\(document)" }
-    log.error("quarantined: the program died again while it read this source's document", metadata: metadata)
+    log.error(
+      "quarantined: the program died again while it read this source's document", metadata: metadata
+    )
   }
 
   private func event(_ state: SourceState) -> StoryLine {
@@ -72,7 +74,9 @@ public struct CrashReview {
       .init(key: "crashes", value: "\(state.deaths)"),
       .init(key: "until", value: state.quarantinedUntil?.rfc3339 ?? ""),
     ]
-    if let document = document(of: state) { details.append(.init(key: "document", value: document)) }
+    if let document = document(of: state) {
+      details.append(.init(key: "document", value: document))
+    }
     return StoryLine(
       event: StoryLine.Event(name: "quarantined", message: state.lastError, details: details),
       source: state.name, time: now)

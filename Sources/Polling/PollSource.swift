@@ -43,7 +43,8 @@ struct PollSource: Sendable {
       let stored = try await append(feed, of: document, response)
       clearSuspicion()
       announce(stored.feed, response, stored.state)
-      return End(result: .stored(stored.feed), state: stored.state)
+      let state = await audited(stored, response)
+      return End(result: .stored(stored.feed), state: state)
     } catch {
       return failed(error)
     }
@@ -52,15 +53,26 @@ struct PollSource: Sendable {
   // MARK: - Fetch
 
   private func fetch() async throws(StageFailure) -> FetchResponse {
-    var request = source.request
-    request.validators = state.validators
     do throws(FetchError) {
-      let response = try await fetcher.fetch(request)
+      let response = try await fetcher.fetch(request(isWhole: isAudit))
       health.answered(source.host)
       return response
     } catch {
       throw StageFailure(source: source.name, .fetch(error))
     }
+  }
+
+  /// True when this poll asks for the whole document, to see whether the source's 304s are true.
+  private var isAudit: Bool { state.fetching.isAuditDue(source.name, now: clock()) }
+
+  /// - Parameter isWhole: true makes it unconditional.
+  private func request(isWhole: Bool) -> FetchRequest {
+    var request = source.request
+    request.url = state.fetching.url(for: source.request.url)
+    if request.url != source.request.url { request.owner = source.request.url }
+    let isDistrusted = state.fetching.distrustsValidators(now: clock())
+    request.validators = isWhole || isDistrusted ? nil : state.validators
+    return request
   }
 
   /// A body that was not stored before.
@@ -78,7 +90,8 @@ struct PollSource: Sendable {
       return hash == state.bodyHash ? nil : Document(bytes: response.body, hash: hash)
     default:
       throw StageFailure(
-        source: source.name, .answer(response.outcome), response: response, isRefusal: isRefusal(response))
+        source: source.name, .answer(response.outcome), response: response,
+        isRefusal: isRefusal(response))
     }
   }
 
@@ -103,7 +116,8 @@ struct PollSource: Sendable {
     do throws(ParseError) {
       return try writer.marks.during(source.name) { () throws(ParseError) in
         let feed = try FeedParser(limits: source.parsing).parse(
-          document.bytes, url: response.url, contentType: response.headers.contentType, zone: source.zone)
+          document.bytes, url: base(response.url), contentType: response.headers.contentType,
+          zone: source.zone)
         #if DEBUG
           for entry in feed.entries { TestCrash.at("parse", entry.title) }
         #endif
@@ -113,6 +127,10 @@ struct PollSource: Sendable {
       throw StageFailure(source: source.name, .parse(error), response: response)
     }
   }
+
+  /// What links are relative to. Without the query, which may hold a key of ours: only an empty link, or one to
+  /// a place in the document, would repeat it.
+  private func base(_ url: String) -> String { String(url.prefix { $0 != "?" }) }
 
   // MARK: - Identify, deduplicate, append
 
@@ -125,7 +143,8 @@ struct PollSource: Sendable {
       settings: source.dedup, rules: deduplicator.value.rules)
     do throws(StoreError) {
       return try await writer.store(
-        source: itemSource, stateBefore: state, feed: feed, events: recovery(now), now: now
+        source: itemSource, stateBefore: state, feed: feed, isDelta: response.isDelta,
+        events: recovery(now) + moves(response, now), now: now
       ) { stored in
         self.state(after: stored, of: feed, document, response, now)
       }
@@ -138,13 +157,16 @@ struct PollSource: Sendable {
   private func clearSuspicion() {
     guard state.isSuspect else { return }
     writer.marks.documents.discard(source.name)
-    log.notice("the document was read to its end: no longer suspect", metadata: ["source": "\(source.name)"])
+    log.notice(
+      "the document was read to its end: no longer suspect", metadata: ["source": "\(source.name)"])
   }
 
   private func state(
-    after stored: StoredFeed, of feed: Feed, _ document: Document, _ response: FetchResponse, _ now: UnixTime
+    after stored: StoredFeed, of feed: Feed, _ document: Document, _ response: FetchResponse,
+    _ now: UnixTime
   ) -> SourceState {
-    var report = PollReport(now: now, result: .feed(newEntries: stored.isBackfill ? 0 : stored.newEntries))
+    var report = PollReport(
+      now: now, result: .feed(newEntries: stored.isBackfill ? 0 : stored.newEntries))
     report.hints = PublisherHints(feed)
     report.published = stored.published
     report.shown = stored.entries
@@ -156,6 +178,8 @@ struct PollSource: Sendable {
     after.noteSuccess(at: now)
     after.acquit()
     after.keep(response.validators, finalURL: response.url)
+    after.fetching.noteAnswer(response, now: now)
+    _ = after.fetching.noteMove(response, for: source.request, now: now)
     after.bodyHash = document.hash
     after.feedTitle = feed.title
     after.stories += Int64(stored.stories)
@@ -183,7 +207,8 @@ struct PollSource: Sendable {
     }
     var metadata: Logger.Metadata = [
       "source": "\(source.name)", "status": "\(response.status)", "entries": "\(stored.entries)",
-      "stories": "\(stored.stories)", "sightings": "\(stored.sightings)", "revisions": "\(stored.revisions)",
+      "stories": "\(stored.stories)", "sightings": "\(stored.sightings)",
+      "revisions": "\(stored.revisions)",
       "bytes": "\(response.bytesReceived)", "ms": "\(response.timings.total.milliseconds)",
       "next": "\(after.nextPoll?.rfc3339 ?? "")", "because": "\(after.nextPollReason)",
     ]
@@ -200,6 +225,65 @@ struct PollSource: Sendable {
     }
   }
 
+  // MARK: - Is what the server says true?
+
+  /// After a poll for the whole document that found news: sees whether the server would have told.
+  private func audited(_ stored: StoredSubmission, _ response: FetchResponse) async -> SourceState {
+    var after = stored.state
+    guard isAudit, stored.feed.newEntries + stored.feed.revisions > 0, let old = state.validators,
+      !state.fetching.distrustsValidators(now: clock())
+    else { return after }
+    if !old.areReused(in: response) {
+      do throws(FetchError) {
+        guard try await fetcher.fetch(request(isWhole: false)).outcome == .notModified else {
+          // It tells the truth, perhaps since lately.
+          if after.fetching.unreliableUntil != nil {
+            after.fetching.unreliableUntil = nil
+            writer.note(after)
+          }
+          return after
+        }
+      } catch {
+        return after
+      }
+    }
+    let now = clock()
+    let count = state.fetching.unconfirmed
+    after.fetching.unreliableUntil = now.adding(seconds: FetchMemory.distrust)
+    let message =
+      "the server says 304 (not modified) although the feed has changed: it is asked without conditions for "
+      + "four weeks"
+    log.warning("\(message)", metadata: ["source": "\(source.name)", "answers": "\(count)"])
+    writer.note(
+      after,
+      events: [
+        event("validators-unreliable", message, [.init(key: "answers", value: String(count))], now)
+      ])
+    return after
+  }
+
+  /// The event that the source has moved, when this answer is the one that makes it so.
+  private func moves(_ response: FetchResponse, _ now: UnixTime) -> [StoryLine] {
+    var memory = state.fetching
+    guard memory.noteMove(response, for: source.request, now: now) else { return [] }
+    let (from, to) = (
+      RedactedURL(source.request.url).description, RedactedURL(response.url).description
+    )
+    let message =
+      "the feed has moved for good: it is polled at its new address; the configuration stays as it is"
+    log.notice(
+      "\(message)", metadata: ["source": "\(source.name)", "from": "\(from)", "to": "\(to)"])
+    return [
+      event("moved", message, [.init(key: "from", value: from), .init(key: "to", value: to)], now)
+    ]
+  }
+
+  private func movedBack(_ now: UnixTime) -> StoryLine {
+    let message = "the feed's new address fails: it is polled at the configured one again"
+    log.warning("\(message)", metadata: ["source": "\(source.name)"])
+    return event("moved-back", message, [], now)
+  }
+
   // MARK: - Nothing new, or nothing at all
 
   private func unchanged(_ response: FetchResponse) -> End {
@@ -211,12 +295,16 @@ struct PollSource: Sendable {
     after.notePoll(at: now, url: source.request.url, status: response.status)
     after.noteSuccess(at: now)
     after.keep(response.validators, finalURL: response.url)
-    writer.note(after, events: recovery(now))
+    after.fetching.noteAnswer(response, now: now)
+    let events = recovery(now) + moves(response, now)
+    _ = after.fetching.noteMove(response, for: source.request, now: now)
+    writer.note(after, events: events)
     if response.outcome != .notModified {
       log.info(
         "poll: the same body again",
         metadata: [
-          "source": "\(source.name)", "status": "\(response.status)", "bytes": "\(response.bytesReceived)",
+          "source": "\(source.name)", "status": "\(response.status)",
+          "bytes": "\(response.bytesReceived)",
         ])
     } else {
       log.debug("poll: not modified", metadata: ["source": "\(source.name)"])
@@ -228,12 +316,19 @@ struct PollSource: Sendable {
     if failure.isInterruption { return End(result: .interrupted, state: state) }
     let now = clock()
     var report = PollReport(now: now, result: .failed(kind(of: failure)))
-    if case .answer(.gone) = failure.underlying { report.result = .gone }
+    let isGone: Bool = if case .answer(.gone) = failure.underlying { true } else { false }
+    var memory = state.fetching
+    let isGivenUp =
+      failure.countsAgainstAddress(report)
+      && memory.noteFailure(source.request, isGone: isGone, now: now)
+    // What is gone may still be at the configured URL.
+    if isGone { report.result = isGivenUp ? .failed(.lasting) : .gone }
     report.retryAfter = failure.retryAfter(now: now)
     let decision = PollSchedule(limits: source.limits).next(after: report, of: state)
     var after = state
     decision.apply(to: &after)
     after.notePoll(at: now, url: source.request.url, status: failure.status)
+    after.fetching = memory
     if case .parse = failure.underlying {
       after.acquit()
       clearSuspicion()
@@ -241,7 +336,8 @@ struct PollSource: Sendable {
     after.lastError = "\(failure.stage.rawValue): \(failure.reason)"
     after.trouble = failure.trouble
     if !source.holdsHost { after.hostHold = nil }
-    writer.note(after, events: events(of: failure, after, now))
+    writer.note(
+      after, events: events(of: failure, after, now) + (isGivenUp ? [movedBack(now)] : []))
     log.warning(
       "poll failed",
       metadata: [
@@ -271,7 +367,9 @@ struct PollSource: Sendable {
   /// Failures in a row after which a source counts as failing: one or two are the internet's weather.
   private static let failuresOfAFailingSource = 3
 
-  private func events(of failure: StageFailure, _ after: SourceState, _ now: UnixTime) -> [StoryLine] {
+  private func events(of failure: StageFailure, _ after: SourceState, _ now: UnixTime)
+    -> [StoryLine]
+  {
     if after.isGone, !state.isGone {
       return [event("gone", "the publisher says that the feed is gone for good (410)", [], now)]
     }
@@ -287,7 +385,10 @@ struct PollSource: Sendable {
     return [
       event(
         "failing", message,
-        [.init(key: "stage", value: failure.stage.rawValue), .init(key: "error", value: failure.reason)], now)
+        [
+          .init(key: "stage", value: failure.stage.rawValue),
+          .init(key: "error", value: failure.reason),
+        ], now)
     ]
   }
 
@@ -307,7 +408,8 @@ struct PollSource: Sendable {
     _ name: String, _ message: String, _ details: [StoryLine.Event.Detail], _ now: UnixTime
   ) -> StoryLine {
     StoryLine(
-      event: StoryLine.Event(name: name, message: message, details: details), source: source.name, time: now)
+      event: StoryLine.Event(name: name, message: message, details: details), source: source.name,
+      time: now)
   }
 }
 

@@ -67,8 +67,10 @@ public actor Poller {
   private static let longestPause: Int64 = 10
 
   public init(
-    settings: Settings, states: [SourceState], isSinglePass: Bool = false, fetcher: any DocumentFetching,
-    writer: StoryWriter, log: Logger, clock: @escaping @Sendable () -> UnixTime = { UnixTime.now() },
+    settings: Settings, states: [SourceState], isSinglePass: Bool = false,
+    fetcher: any DocumentFetching,
+    writer: StoryWriter, log: Logger,
+    clock: @escaping @Sendable () -> UnixTime = { UnixTime.now() },
     beat: @escaping @Sendable () -> Void = {}
   ) {
     budget = HostBudget(limits: settings.budget)
@@ -123,7 +125,7 @@ public actor Poller {
     if slots[number].state.isSuspect {
       suspects.insert(number)
       // Another address is another document.
-      if slots[number].state.url != slots[number].source.request.url {
+      if slots[number].state.url != StoredURL.text(slots[number].source.request.url) {
         slots[number].state.quarantinedUntil = nil
       }
     }
@@ -219,7 +221,8 @@ public actor Poller {
       running += 1
       let poll = PollSource(
         source: slots[number].source, state: slots[number].state, deduplicator: deduplicator,
-        fetcher: fetcher, writer: writer, health: health, gate: suspects.isEmpty ? nil : gate, log: log,
+        fetcher: fetcher, writer: writer, health: health, gate: suspects.isEmpty ? nil : gate,
+        log: log,
         clock: clock)
       group.addTask { await self.finish(number, await poll.run()) }
     }

@@ -14,7 +14,7 @@ extension SourceState {
   mutating func notePoll(at now: UnixTime, url: String, status: Int) {
     firstPoll = firstPoll ?? now
     lastPoll = now
-    self.url = url
+    self.url = StoredURL.text(url)
     lastStatus = status
     polls += 1
     // Polled, as its time had come or somebody asked for it: its quarantine is over, suspect or not.
@@ -31,7 +31,7 @@ extension SourceState {
   /// Keeps what to ask "has it changed?" with. Only called in the transaction that stores the body's stories,
   /// or after a 304.
   mutating func keep(_ validators: Validators?, finalURL: String) {
-    self.finalURL = finalURL
+    self.finalURL = StoredURL.text(finalURL)
     etag = validators?.etag
     lastModified = validators?.lastModified
   }

@@ -1,6 +1,7 @@
 import FeedModel
 public import Fetching
 public import Parsing
+import Scheduling
 public import Storing
 import WebText
 
@@ -52,6 +53,14 @@ public struct StageFailure: Error, Sendable {
 
   /// What is wrong with the source, when the answer tells it.
   var trouble: SourceTrouble? { SourceTrouble(underlying, isRefusal: isRefusal) }
+
+  /// True when the address that was asked may be the reason: not our own network, and not a wish to wait.
+  func countsAgainstAddress(_ report: PollReport) -> Bool {
+    switch report.result {
+    case .failed(.ourNetwork), .failed(.askedToWait): return false
+    default: return true
+    }
+  }
 
   /// Seconds that the server asked to wait; nil when it did not.
   func retryAfter(now: UnixTime) -> Int64? {

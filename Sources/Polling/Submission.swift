@@ -17,6 +17,8 @@ struct Submission: Sendable {
   /// they turn out not to be known.
   let identified: [IdentifiedEntry]?
   let warnings: Int
+  /// The document holds new entries only: those that it lacks have not left the feed (RFC 3229).
+  let isDelta: Bool
   /// What happened to the source, for the events stream.
   let events: [StoryLine]
   let now: UnixTime
@@ -40,7 +42,8 @@ enum WriterMessage: Sendable {
   /// A state to remember, and events to log: nobody waits for it.
   case note(SourceState, [StoryLine])
   /// The configured sources; answered with their numbers in the index.
-  case configure([StoryWriter.SourceGroup], CheckedContinuation<Result<[UInt32], StoreError>, Never>)
+  case configure(
+    [StoryWriter.SourceGroup], CheckedContinuation<Result<[UInt32], StoreError>, Never>)
   /// Close the segments that have lines, and begin others.
   case rotate(CheckedContinuation<Result<Void, StoreError>, Never>)
 }

@@ -100,6 +100,10 @@ enum Schema {
           ALTER TABLE sources ADD COLUMN host_hold INTEGER;
           """)
     }
+    migrator.registerMigration("7 fetching") { database in
+      // Whether 304s are believed, and where the source has moved: FeedModel/FetchMemory.swift.
+      try database.execute(sql: "ALTER TABLE sources ADD COLUMN fetching TEXT")
+    }
     return migrator
   }
 }

@@ -12,6 +12,7 @@ enum SourceRow {
     "polls", "stories", "sightings", "revisions", "feed_title", "last_new_entry", "entry_interval", "is_gone",
     "publisher_interval", "skip_hours", "skip_days", "crashes", "last_crash", "quarantined_until",
     "kills", "rhythm", "trouble", "host_hold",
+    "fetching",
   ]
 
   static let upsert = """
@@ -40,6 +41,7 @@ enum SourceRow {
       state.publisherInterval, Int64(state.skipHours), Int64(state.skipDays), state.crashes,
       state.lastCrash?.milliseconds, state.quarantinedUntil?.milliseconds, state.kills,
       state.rhythm.isEmpty ? nil : Data(state.rhythm), state.trouble?.rawValue, state.hostHold?.milliseconds,
+      state.fetching.text,
     ]
   }
 
@@ -80,6 +82,7 @@ enum SourceRow {
     state.rhythm = (row[30] as Data?).map { [UInt8]($0) } ?? []
     state.trouble = (row[31] as String?).flatMap { SourceTrouble(rawValue: $0) }
     state.hostHold = time(32)
+    state.fetching = FetchMemory(text: row[33] as String? ?? "")
     return state
   }
 }
