@@ -64,9 +64,7 @@ public struct CrashReview {
     metadata["until"] = "\(until.rfc3339)"
     metadata["hint"] = "tidings poll \(state.name) tries it at once; please report the document"
     if let document = document(of: state) { metadata["document"] = "\(document)" }
-    log.error(
-      "quarantined: the program died again while it read this source's document", metadata: metadata
-    )
+    log.error("quarantined: the program died again while it read this source's document", metadata: metadata)
   }
 
   private func event(_ state: SourceState) -> StoryLine {
@@ -74,9 +72,7 @@ public struct CrashReview {
       .init(key: "crashes", value: "\(state.deaths)"),
       .init(key: "until", value: state.quarantinedUntil?.rfc3339 ?? ""),
     ]
-    if let document = document(of: state) {
-      details.append(.init(key: "document", value: document))
-    }
+    if let document = document(of: state) { details.append(.init(key: "document", value: document)) }
     return StoryLine(
       event: StoryLine.Event(name: "quarantined", message: state.lastError, details: details),
       source: state.name, time: now)

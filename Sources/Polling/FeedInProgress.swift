@@ -48,8 +48,7 @@ struct FeedInProgress {
   }
 
   /// Counts a decision; returns the line that it gives, if any.
-  mutating func take(_ decision: Decision, _ entry: Entry, _ item: Item, writesSightings: Bool)
-    -> StoryLine?
+  mutating func take(_ decision: Decision, _ entry: Entry, _ item: Item, writesSightings: Bool) -> StoryLine?
   {
     take(decision)
     guard let identified = decision.entry else { return nil }
@@ -73,8 +72,7 @@ struct FeedInProgress {
       line.type = .sighting
       line.fingerprint = decision.record.fingerprint
       line.story = decision.record.storyID
-      line.match = StoryLine.Match(
-        rule: match.rule.rawValue, gapMinutes: match.gapMinutes, note: match.note)
+      line.match = StoryLine.Match(rule: match.rule.rawValue, gapMinutes: match.gapMinutes, note: match.note)
       announce(.sighting, entry, line)
       return writesSightings ? line : nil
     case .revision(_, let changed, let rule):
@@ -148,8 +146,7 @@ extension EntryRecord {
       defer { rest = rest.dropFirst(width) }
       return UInt64(rest.prefix(width), radix: 16)
     }
-    guard let content = next(8), let summary = next(8), let body = next(8), let lead = next(16)
-    else {
+    guard let content = next(8), let summary = next(8), let body = next(8), let lead = next(16) else {
       return
     }
     contentHash = UInt32(truncatingIfNeeded: content)
@@ -173,8 +170,7 @@ extension StoryLine {
     switch publishedBasis {
     case .given, .zoneConfigured: datePublished = reading?.time
     // Without a zone, or ahead of its time: not later than when it was first seen.
-    case .zoneAssumed, .dateOnly, .future:
-      datePublished = reading.map { min($0.time, item.firstSeen) }
+    case .zoneAssumed, .dateOnly, .future: datePublished = reading.map { min($0.time, item.firstSeen) }
     case .missing: datePublished = nil
     }
     dateModified = item.updated?.reading?.time

@@ -48,8 +48,7 @@ public final class LogReplayer: LogReplaying {
   /// - Parameter sources: the configured ones: identity depends on some of their settings.
   public init(deduplicator: SharedDeduplicator, sources: [Source]) {
     shared = deduplicator
-    self.sources = Dictionary(
-      sources.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    self.sources = Dictionary(sources.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   public func begin(index: any StoryIndex, isRebuild: Bool) throws(StoreError) {
@@ -69,9 +68,7 @@ public final class LogReplayer: LogReplaying {
     item.published = entry.published.map {
       EntryDate(raw: $0.raw, reading: DateText.read($0.raw, zone: zone))
     }
-    item.updated = entry.modified.map {
-      EntryDate(raw: $0.raw, reading: DateText.read($0.raw, zone: zone))
-    }
+    item.updated = entry.modified.map { EntryDate(raw: $0.raw, reading: DateText.read($0.raw, zone: zone)) }
     var record = deduplicator.identify(item, from: source.items, as: story.id).record
     switch story.type {
     case .story:
@@ -138,9 +135,7 @@ public final class LogReplayer: LogReplaying {
     changed = []
     recent = []
     // Most sources have news again soon; many large ones would fill the memory.
-    if open.values.lazy.map(\.entries.records.count).reduce(0, +) > Self.mostOpenEntries {
-      open = [:]
-    }
+    if open.values.lazy.map(\.entries.records.count).reduce(0, +) > Self.mostOpenEntries { open = [:] }
     return changes
   }
 
@@ -154,8 +149,7 @@ public final class LogReplayer: LogReplaying {
       name: name, number: number, feedTitle: feedTitle, url: sources[name]?.request.url,
       settings: sources[name]?.dedup ?? SourceDedupSettings(), rules: deduplicator.rules)
     return OpenSource(
-      state: state, items: items, entries: SourceEntries(try index?.entries(ofSource: number) ?? [])
-    )
+      state: state, items: items, entries: SourceEntries(try index?.entries(ofSource: number) ?? []))
   }
 
   private func note(_ record: EntryRecord) {

@@ -90,8 +90,7 @@ struct PollSource: Sendable {
       return hash == state.bodyHash ? nil : Document(bytes: response.body, hash: hash)
     default:
       throw StageFailure(
-        source: source.name, .answer(response.outcome), response: response,
-        isRefusal: isRefusal(response))
+        source: source.name, .answer(response.outcome), response: response, isRefusal: isRefusal(response))
     }
   }
 
@@ -157,16 +156,13 @@ struct PollSource: Sendable {
   private func clearSuspicion() {
     guard state.isSuspect else { return }
     writer.marks.documents.discard(source.name)
-    log.notice(
-      "the document was read to its end: no longer suspect", metadata: ["source": "\(source.name)"])
+    log.notice("the document was read to its end: no longer suspect", metadata: ["source": "\(source.name)"])
   }
 
   private func state(
-    after stored: StoredFeed, of feed: Feed, _ document: Document, _ response: FetchResponse,
-    _ now: UnixTime
+    after stored: StoredFeed, of feed: Feed, _ document: Document, _ response: FetchResponse, _ now: UnixTime
   ) -> SourceState {
-    var report = PollReport(
-      now: now, result: .feed(newEntries: stored.isBackfill ? 0 : stored.newEntries))
+    var report = PollReport(now: now, result: .feed(newEntries: stored.isBackfill ? 0 : stored.newEntries))
     report.hints = PublisherHints(feed)
     report.published = stored.published
     report.shown = stored.entries
@@ -207,8 +203,7 @@ struct PollSource: Sendable {
     }
     var metadata: Logger.Metadata = [
       "source": "\(source.name)", "status": "\(response.status)", "entries": "\(stored.entries)",
-      "stories": "\(stored.stories)", "sightings": "\(stored.sightings)",
-      "revisions": "\(stored.revisions)",
+      "stories": "\(stored.stories)", "sightings": "\(stored.sightings)", "revisions": "\(stored.revisions)",
       "bytes": "\(response.bytesReceived)", "ms": "\(response.timings.total.milliseconds)",
       "next": "\(after.nextPoll?.rfc3339 ?? "")", "because": "\(after.nextPollReason)",
     ]
@@ -256,9 +251,7 @@ struct PollSource: Sendable {
     log.warning("\(message)", metadata: ["source": "\(source.name)", "answers": "\(count)"])
     writer.note(
       after,
-      events: [
-        event("validators-unreliable", message, [.init(key: "answers", value: String(count))], now)
-      ])
+      events: [event("validators-unreliable", message, [.init(key: "answers", value: String(count))], now)])
     return after
   }
 
@@ -266,16 +259,11 @@ struct PollSource: Sendable {
   private func moves(_ response: FetchResponse, _ now: UnixTime) -> [StoryLine] {
     var memory = state.fetching
     guard memory.noteMove(response, for: source.request, now: now) else { return [] }
-    let (from, to) = (
-      RedactedURL(source.request.url).description, RedactedURL(response.url).description
-    )
+    let (from, to) = (RedactedURL(source.request.url).description, RedactedURL(response.url).description)
     let message =
       "the feed has moved for good: it is polled at its new address; the configuration stays as it is"
-    log.notice(
-      "\(message)", metadata: ["source": "\(source.name)", "from": "\(from)", "to": "\(to)"])
-    return [
-      event("moved", message, [.init(key: "from", value: from), .init(key: "to", value: to)], now)
-    ]
+    log.notice("\(message)", metadata: ["source": "\(source.name)", "from": "\(from)", "to": "\(to)"])
+    return [event("moved", message, [.init(key: "from", value: from), .init(key: "to", value: to)], now)]
   }
 
   private func movedBack(_ now: UnixTime) -> StoryLine {
@@ -303,8 +291,7 @@ struct PollSource: Sendable {
       log.info(
         "poll: the same body again",
         metadata: [
-          "source": "\(source.name)", "status": "\(response.status)",
-          "bytes": "\(response.bytesReceived)",
+          "source": "\(source.name)", "status": "\(response.status)", "bytes": "\(response.bytesReceived)",
         ])
     } else {
       log.debug("poll: not modified", metadata: ["source": "\(source.name)"])
@@ -319,8 +306,7 @@ struct PollSource: Sendable {
     let isGone: Bool = if case .answer(.gone) = failure.underlying { true } else { false }
     var memory = state.fetching
     let isGivenUp =
-      failure.countsAgainstAddress(report)
-      && memory.noteFailure(source.request, isGone: isGone, now: now)
+      failure.countsAgainstAddress(report) && memory.noteFailure(source.request, isGone: isGone, now: now)
     // What is gone may still be at the configured URL.
     if isGone { report.result = isGivenUp ? .failed(.lasting) : .gone }
     report.retryAfter = failure.retryAfter(now: now)
@@ -336,8 +322,7 @@ struct PollSource: Sendable {
     after.lastError = "\(failure.stage.rawValue): \(failure.reason)"
     after.trouble = failure.trouble
     if !source.holdsHost { after.hostHold = nil }
-    writer.note(
-      after, events: events(of: failure, after, now) + (isGivenUp ? [movedBack(now)] : []))
+    writer.note(after, events: events(of: failure, after, now) + (isGivenUp ? [movedBack(now)] : []))
     log.warning(
       "poll failed",
       metadata: [
@@ -367,9 +352,7 @@ struct PollSource: Sendable {
   /// Failures in a row after which a source counts as failing: one or two are the internet's weather.
   private static let failuresOfAFailingSource = 3
 
-  private func events(of failure: StageFailure, _ after: SourceState, _ now: UnixTime)
-    -> [StoryLine]
-  {
+  private func events(of failure: StageFailure, _ after: SourceState, _ now: UnixTime) -> [StoryLine] {
     if after.isGone, !state.isGone {
       return [event("gone", "the publisher says that the feed is gone for good (410)", [], now)]
     }
@@ -385,10 +368,7 @@ struct PollSource: Sendable {
     return [
       event(
         "failing", message,
-        [
-          .init(key: "stage", value: failure.stage.rawValue),
-          .init(key: "error", value: failure.reason),
-        ], now)
+        [.init(key: "stage", value: failure.stage.rawValue), .init(key: "error", value: failure.reason)], now)
     ]
   }
 
@@ -408,8 +388,7 @@ struct PollSource: Sendable {
     _ name: String, _ message: String, _ details: [StoryLine.Event.Detail], _ now: UnixTime
   ) -> StoryLine {
     StoryLine(
-      event: StoryLine.Event(name: name, message: message, details: details), source: source.name,
-      time: now)
+      event: StoryLine.Event(name: name, message: message, details: details), source: source.name, time: now)
   }
 }
 

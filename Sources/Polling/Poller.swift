@@ -67,10 +67,8 @@ public actor Poller {
   private static let longestPause: Int64 = 10
 
   public init(
-    settings: Settings, states: [SourceState], isSinglePass: Bool = false,
-    fetcher: any DocumentFetching,
-    writer: StoryWriter, log: Logger,
-    clock: @escaping @Sendable () -> UnixTime = { UnixTime.now() },
+    settings: Settings, states: [SourceState], isSinglePass: Bool = false, fetcher: any DocumentFetching,
+    writer: StoryWriter, log: Logger, clock: @escaping @Sendable () -> UnixTime = { UnixTime.now() },
     beat: @escaping @Sendable () -> Void = {}
   ) {
     budget = HostBudget(limits: settings.budget)
@@ -221,8 +219,7 @@ public actor Poller {
       running += 1
       let poll = PollSource(
         source: slots[number].source, state: slots[number].state, deduplicator: deduplicator,
-        fetcher: fetcher, writer: writer, health: health, gate: suspects.isEmpty ? nil : gate,
-        log: log,
+        fetcher: fetcher, writer: writer, health: health, gate: suspects.isEmpty ? nil : gate, log: log,
         clock: clock)
       group.addTask { await self.finish(number, await poll.run()) }
     }

@@ -54,8 +54,7 @@ public final class StoryWriter: Sendable {
     self.deduplicator = deduplicator
     self.onChange = onChange
     let loop = WriterLoop(
-      store: store, deduplicator: deduplicator, matching: matching,
-      writesSightings: writesSightings,
+      store: store, deduplicator: deduplicator, matching: matching, writesSightings: writesSightings,
       log: log, clock: clock,
       beat: beat)
     let handover = Handover(loop)
@@ -97,8 +96,8 @@ public final class StoryWriter: Sendable {
   ///   - source: without its shared identities, which the feed's entries tell.
   ///   - isDelta: true when the feed holds new entries only, and the others have not left it (RFC 3229).
   func store(
-    source: ItemSource, stateBefore: SourceState, feed: Feed, isDelta: Bool = false,
-    events: [StoryLine], now: UnixTime,
+    source: ItemSource, stateBefore: SourceState, feed: Feed, isDelta: Bool = false, events: [StoryLine],
+    now: UnixTime,
     stateAfter: @escaping @Sendable (StoredFeed) -> SourceState
   ) async throws(StoreError) -> StoredSubmission {
     let isFirstPoll = stateBefore.finalURL == nil
@@ -113,11 +112,9 @@ public final class StoryWriter: Sendable {
     }
     let result = await withCheckedContinuation { [source, identified] continuation in
       let submission = Submission(
-        source: source, stateBefore: stateBefore, feedTitle: feed.title, entries: feed.entries,
-        items: items,
+        source: source, stateBefore: stateBefore, feedTitle: feed.title, entries: feed.entries, items: items,
         identified: identified,
-        warnings: feed.warnings.count, isDelta: isDelta, events: events, now: now,
-        stateAfter: stateAfter,
+        warnings: feed.warnings.count, isDelta: isDelta, events: events, now: now, stateAfter: stateAfter,
         completion: continuation)
       if !mailbox.put(.feed(submission)) { continuation.resume(returning: .failure(Self.closed)) }
     }
@@ -142,9 +139,7 @@ public final class StoryWriter: Sendable {
   /// Closes the segments that have lines, and begins others.
   public func rotate() async throws(StoreError) {
     try await withCheckedContinuation { continuation in
-      if !mailbox.put(.rotate(continuation)) {
-        continuation.resume(returning: .failure(Self.closed))
-      }
+      if !mailbox.put(.rotate(continuation)) { continuation.resume(returning: .failure(Self.closed)) }
     }.get()
   }
 

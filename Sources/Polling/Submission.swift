@@ -42,8 +42,7 @@ enum WriterMessage: Sendable {
   /// A state to remember, and events to log: nobody waits for it.
   case note(SourceState, [StoryLine])
   /// The configured sources; answered with their numbers in the index.
-  case configure(
-    [StoryWriter.SourceGroup], CheckedContinuation<Result<[UInt32], StoreError>, Never>)
+  case configure([StoryWriter.SourceGroup], CheckedContinuation<Result<[UInt32], StoreError>, Never>)
   /// Close the segments that have lines, and begin others.
   case rotate(CheckedContinuation<Result<Void, StoreError>, Never>)
 }
