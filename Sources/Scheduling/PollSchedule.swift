@@ -137,6 +137,10 @@ public struct PollSchedule: Sendable {
     _ rhythm: SourceRhythm, _ state: SourceState, _ report: PollReport, _ decision: inout PollDecision
   ) {
     var (interval, reason) = interval(rhythm, now: report.now)
+    if report.hasGap, limits.fixed == nil, let last = state.lastPoll {
+      let half = clamp(seconds(from: last, to: report.now) / 2)
+      if half < interval { (interval, reason) = (half, "entries may have rolled off unseen") }
+    }
     let own = Phase.fraction(state.name)
     let varied = Phase.fraction(state.name, salt: state.polls &+ 1)
     var next: UnixTime

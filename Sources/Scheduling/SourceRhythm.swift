@@ -30,6 +30,8 @@ struct SourceRhythm: Sendable {
   static let shortMemory: Double = 2 * 3600
   /// Evidence older than this is not looked at.
   static let longest: Int64 = 56 * 86_400
+  /// Entries may come so much later than they say.
+  static let latest: Int64 = 2 * 86_400
   /// Entries that the profile of an hour or a day is held against.
   static let profilePrior: Double = 1
   /// Entries that a burst is held against.
@@ -74,10 +76,17 @@ struct SourceRhythm: Sendable {
     let elapsed = Self.seconds(last, now)
     usual += Float(rates(now: last).expected(in: min(elapsed, Double(Self.longest))))
     fade(elapsed)
-    let oldest = now.adding(seconds: -Self.longest)
-    for time in published { count(min(max(time, oldest), now), 1) }
-    if undated > 0 { spread(Float(min(undated, 100_000)), from: last, to: now) }
-    recent += Float(min(published.count + max(0, undated), 100_000))
+    // An archive that is dumped, or an entry that is dated back, says nothing of today's pace.
+    let oldest = last.adding(seconds: -Self.latest)
+    for time in published where time >= oldest {
+      count(min(time, now), 1)
+      recent += Float(exp(-Self.seconds(time, now) / Self.shortMemory))
+    }
+    if undated > 0 {
+      let entries = Float(min(undated, 100_000))
+      spread(entries, from: last, to: now)
+      recent += entries * Float(exp(-elapsed / 2 / Self.shortMemory))
+    }
     until = now
     trust = hasGap ? max(1 / 16, trust / 2) : min(1, trust * Float(exp2(elapsed / (7 * 86_400))))
   }

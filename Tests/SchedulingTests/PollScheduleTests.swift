@@ -251,6 +251,91 @@ import WebText
     #expect(decision.reason == "Retry-After 3d, cut to 24h")
   }
 
+  @Test func `a 429 that does not say how long holds the host too, for an hour at most`() {
+    let soon = PollSchedule().next(after: report(.failed(.askedToWait)), of: rhythmic(every: 60))
+    #expect(soon.hostHold == soon.nextPoll)
+    let late = PollSchedule().next(
+      after: report(.failed(.askedToWait)),
+      of: state { $0.consecutiveFailures = 20 })
+    #expect(late.hostHold == now.adding(seconds: 3600))
+    #expect(wait(late) >= 86_400)
+    #expect(PollSchedule().next(after: report(.failed(.transient)), of: state()).hostHold == nil)
+    #expect(PollSchedule().next(after: report(.unchanged), of: state()).hostHold == nil)
+  }
+
+  @Test func `where no connection can be made, a source is tried hourly at least: it may be our own network`()
+  {
+    for failures in [3, 30, Int.max] {
+      let decision = PollSchedule().next(
+        after: report(.failed(.unreachable)), of: rhythmic(every: 600).after(failures: failures))
+      #expect(wait(decision) >= 1200 && wait(decision) <= 3960, "\(wait(decision))")
+      #expect(decision.consecutiveFailures > 3)
+    }
+    // Not more often than when it is well.
+    let slow = PollSchedule(limits: PollLimits(fixed: 7200)).next(
+      after: report(.failed(.unreachable)), of: state { $0.consecutiveFailures = 30 })
+    #expect(wait(slow) >= 7200)
+  }
+
+  @Test func `after a gap the next poll comes in half the time, and says why`() {
+    let known = rhythmic(every: 6 * 3600, shown: 10)
+    var report = report(.feed(newEntries: 10))
+    report.shown = 10
+    let usual = PollSchedule().next(after: self.report(.unchanged), of: known)
+    report.hasGap = true
+    let hasty = PollSchedule().next(after: report, of: known)
+    #expect(wait(usual) > 2000)
+    #expect(wait(hasty) < 1000, "\(wait(hasty))")
+    #expect(hasty.reason == "entries may have rolled off unseen")
+    #expect(
+      PollSchedule(limits: PollLimits(fixed: 7200)).next(after: report, of: known).reason == "interval 2h")
+  }
+
+  @Test func `a document that turns over decides before the rhythm does`() {
+    let decision = PollSchedule().next(after: report(.unchanged), of: rhythmic(every: 1200, shown: 2))
+    #expect(wait(decision) <= 1100, "\(wait(decision))")
+    #expect(decision.reason == "so that none of its 2 entries rolls off unseen")
+  }
+
+  @Test func `an archive that is dumped makes no busy source`() {
+    var dump = report(.feed(newEntries: 300))
+    dump.published = (0..<300).map { now.adding(seconds: Int64(-86_400 * (3 + $0))) }
+    dump.shown = 300
+    let quiet = rhythmic(every: 86_400)
+    let decision = PollSchedule().next(after: dump, of: quiet)
+    #expect(abs(decision.entryInterval - quiet.entryInterval) < quiet.entryInterval / 10)
+  }
+
+  @Test func `ten thousand sources after a day's pause: never more than 30 begin in one second`() {
+    var limits = HostBudget.Limits()
+    limits.maxTransfers = 64
+    var budget = HostBudget(limits: limits)
+    let pause: Int64 = 86_400
+    for number in 0..<10_000 {
+      // Each was to be polled some time in the first half hour of the pause, and is polled half-hourly.
+      let overdue = pause - Int64(number % 1800)
+      let due = PollSchedule().due(
+        state("source-\(number)") {
+          $0.nextPoll = now.adding(seconds: -overdue)
+          $0.lastPoll = now.adding(seconds: -overdue - 1800)
+        }, now: now)
+      budget.schedule(number, host: "host\(number % 4000)", at: due)
+    }
+    var begun: [Int64: Int] = [:]
+    var total = 0
+    while let event = budget.nextEvent {
+      let second = event.seconds
+      for source in budget.start(now: event) {
+        begun[second, default: 0] += 1
+        total += 1
+        budget.finished(source)
+      }
+    }
+    #expect(total == 10_000)
+    #expect(begun.values.max() ?? 0 <= 30)
+    #expect(begun.keys.max() ?? 0 < now.seconds + 1900)
+  }
+
   @Test func `a source that is gone is asked again weekly, and comes back`() {
     var state = state()
     let decision = PollSchedule().next(after: report(.gone), of: state)
@@ -303,6 +388,14 @@ import WebText
   }
 }
 
+extension SourceState {
+  fileprivate func after(failures: Int) -> SourceState {
+    var state = self
+    state.consecutiveFailures = failures
+    return state
+  }
+}
+
 @Suite struct BackoffTests {
   @Test(
     arguments: [
@@ -329,6 +422,12 @@ import WebText
     health.answered("d")
     #expect(!health.isDown)
     health.failed("a")
+    #expect(!health.isDown)
+  }
+
+  @Test func `one host that fails is never taken for our network, however often it does`() {
+    var health = NetworkHealth()
+    for _ in 0..<1000 { health.failed("only") }
     #expect(!health.isDown)
   }
 }
