@@ -87,6 +87,12 @@ public struct PollSummary: Sendable {
     }
   }
 
+  mutating func addHeld(_ source: String, _ until: UnixTime) {
+    sources += 1
+    interrupted += 1
+    failures.append("\(source): not asked: its host wants to be left alone until \(until.rfc3339)")
+  }
+
   mutating func addQuarantined(_ state: SourceState) {
     sources += 1
     quarantined += 1

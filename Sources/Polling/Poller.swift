@@ -23,6 +23,7 @@ public actor Poller {
     var source: Source
     var state: SourceState
     var isRemoved = false
+    var isRunning = false
     /// The passes that wait for this source's next result.
     var passes: [Int] = []
   }
@@ -52,6 +53,8 @@ public actor Poller {
   private let isSinglePass: Bool
 
   private var passes: [Int: Pass] = [:]
+  /// Until when hosts asked to be left alone.
+  private var holds: [String: UnixTime] = [:]
   private var lastPass = 0
   private var running = 0
   private var isStopping = false
@@ -132,7 +135,7 @@ public actor Poller {
     schedule(number, at: PollSchedule(limits: slot.source.limits).due(slot.state, now: now))
     // A host that asked to be left alone is left alone over a restart, too.
     if slot.source.holdsHost, let until = slot.state.hostHold, until > now {
-      budget.hold(slot.source.host, until: until)
+      hold(slot.source.host, until: until)
     }
   }
 
@@ -196,6 +199,7 @@ public actor Poller {
     for number in wanted { slots[number].passes.append(pass) }
     return await withCheckedContinuation { continuation in
       passes[pass]?.continuation = continuation
+      for number in wanted { dismissIfHeld(number, now: now) }
       end(pass, isForced: isStopping)
     }
   }
@@ -213,10 +217,39 @@ public actor Poller {
     names.filter { numbers[$0] == nil }
   }
 
+  // MARK: - Hosts that asked to be left alone
+
+  /// Who waits for a poll waits so many seconds for a host, and is told else.
+  private static let patience: Int64 = 10
+
+  private func hold(_ host: String, until: UnixTime) {
+    budget.hold(host, until: until)
+    let now = clock()
+    holds = holds.filter { $0.value > now }
+    holds[host] = max(until, holds[host] ?? until)
+    for number in slots.indices where !slots[number].passes.isEmpty { dismissIfHeld(number, now: now) }
+  }
+
+  /// Answers the passes that wait for a source whose host is held: a poll that somebody asked for does not hang
+  /// for an hour, and does not disturb the host either.
+  private func dismissIfHeld(_ number: Int, now: UnixTime) {
+    guard !slots[number].isRunning, let until = holds[slots[number].source.host],
+      until > now.adding(seconds: Self.patience)
+    else { return }
+    let waiting = slots[number].passes
+    slots[number].passes = []
+    for pass in waiting {
+      passes[pass]?.summary.addHeld(slots[number].source.name, until)
+      passes[pass]?.remaining -= 1
+      end(pass)
+    }
+  }
+
   private func startDue(in group: inout DiscardingTaskGroup) {
     guard !writer.isStalled else { return }
     for number in budget.start(now: clock()) {
       running += 1
+      slots[number].isRunning = true
       let poll = PollSource(
         source: slots[number].source, state: slots[number].state, deduplicator: deduplicator,
         fetcher: fetcher, writer: writer, health: health, gate: suspects.isEmpty ? nil : gate, log: log,
@@ -230,7 +263,7 @@ public actor Poller {
     budget.finished(number)
     slots[number].state = end.state
     if !end.state.isSuspect { suspects.remove(number) }
-    if let hold = end.hostHold { budget.hold(slots[number].source.host, until: hold) }
+    slots[number].isRunning = false
     if slots[number].isRemoved {
       dormant[end.state.name] = end.state
     } else if let next = end.state.nextPoll, !isSinglePass {
@@ -243,6 +276,7 @@ public actor Poller {
       passes[pass]?.remaining -= 1
       self.end(pass)
     }
+    if let until = end.hostHold { hold(slots[number].source.host, until: until) }
     wake()
   }
 
