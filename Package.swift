@@ -122,7 +122,7 @@ let package = Package(
       exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
       name: "DeduplicatingTests", dependencies: ["Deduplicating", "FeedModel", "WebText"],
-      swiftSettings: settings),
+      exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
       name: "StoringTests",
       dependencies: [

@@ -370,7 +370,9 @@ struct TitleTrimmer {
     switch context {
     case .brackets, .strong, .trailing: break
     case .capitals:
-      guard words.hasCapitalsOnly, hasLowerCase(end, upper) else { return false }
+      guard words.hasCapitalsOnly, hasLowerCase(end, upper) || isNumbered(found, start, end) else {
+        return false
+      }
     case .sentence:
       guard found.labels.allSatisfy({ $0.kind == .version }) else { return false }
     case .bare:
@@ -389,6 +391,12 @@ struct TitleTrimmer {
       }
     }
     return true
+  }
+
+  /// `UPDATE 1-JUDGES WARN OF THIN ICE`: a numbered version needs no lower case behind it, but a letter.
+  private func isNumbered(_ found: LabelReading, _ start: Int, _ end: Int) -> Bool {
+    guard end + 1 < upper, bytes[end + 1] | 0x20 >= 0x61, bytes[end + 1] | 0x20 <= 0x7A else { return false }
+    return found.labels.allSatisfy { $0.kind == .version } && LabelReading.number(slice(start, end)) != nil
   }
 
   /// True for text that is not all capitals: lower case, or a script without case.
