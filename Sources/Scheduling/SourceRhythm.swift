@@ -30,6 +30,8 @@ struct SourceRhythm: Sendable {
   static let shortMemory: Double = 2 * 3600
   /// Evidence older than this is not looked at.
   static let longest: Int64 = 56 * 86_400
+  /// After so long no hour and no day has been seen much more often than another.
+  private static let uneven: Double = 14 * 86_400
   /// Entries may come so much later than they say.
   static let latest: Int64 = 2 * 86_400
   /// Entries that the profile of an hour or a day is held against.
@@ -137,8 +139,8 @@ struct SourceRhythm: Sendable {
 
   /// Entries a second, from `now` on.
   func rates(now: UnixTime) -> ExpectedRates {
-    let observed = exposure()
-    let base = base(entries, observed.total)
+    let (hourly, daily) = exposure()
+    let base = base(entries, observed)
     var rates = ExpectedRates(start: now.seconds)
     let prior = Self.profilePrior
     for hour in 0..<24 {
@@ -146,11 +148,11 @@ struct SourceRhythm: Sendable {
       let before = (hour + 23) % 24
       let after = (hour + 1) % 24
       let seen = Double(hours[hour]) / 2 + Double(hours[before] + hours[after]) / 4
-      let time = observed.hours[hour] / 2 + (observed.hours[before] + observed.hours[after]) / 4
+      let time = hourly[hour] / 2 + (hourly[before] + hourly[after]) / 4
       rates.hours[hour] = base * (seen + prior) / (base * time + prior)
     }
     for day in 0..<7 {
-      rates.days[day] = (Double(days[day]) + prior) / (base * observed.days[day] + prior)
+      rates.days[day] = (Double(days[day]) + prior) / (base * daily[day] + prior)
     }
     let factor = (Double(recent) + Self.burstPrior) / (Double(usual) + Self.burstPrior)
     rates.burst = min(max(factor, Self.burst.lowerBound), Self.burst.upperBound)
@@ -161,7 +163,7 @@ struct SourceRhythm: Sendable {
   var entryInterval: Int64 {
     let entries = self.entries
     guard entries > 0 else { return 0 }
-    return max(1, Int64(min(1 / base(entries, exposure().total), 1e10)))
+    return max(1, Int64(min(1 / base(entries, observed), 1e10)))
   }
 
   /// Entries that count still.
@@ -175,27 +177,21 @@ struct SourceRhythm: Sendable {
     (entries + Self.prior.entries) / (observed + Self.prior.seconds)
   }
 
-  /// Seconds in which each hour of the day and day of the week was observed, faded like the evidence.
-  private struct Exposure {
-    var hours: InlineArray<24, Double>
-    var days: InlineArray<7, Double>
-    var total: Double
-
-    /// The same for each hour and day.
-    init(total: Double) {
-      hours = InlineArray(repeating: total / 24)
-      days = InlineArray(repeating: total / 7)
-      self.total = total
-    }
+  /// Seconds of observation that count still: what fades like the evidence did.
+  private var observed: Double {
+    guard let until, until > since else { return 0 }
+    return Self.memory * (1 - exp(-min(Self.seconds(since, until), Double(Self.longest)) / Self.memory))
   }
 
-  private func exposure() -> Exposure {
-    guard let until, until > since else { return Exposure(total: 0) }
-    let first = max(since.seconds, until.seconds - Self.longest)
-    if until.seconds - first > 14 * 86_400 {
-      return Exposure(total: Self.memory * (1 - exp(-Double(until.seconds - first) / Self.memory)))
+  /// How `observed` falls upon the hours of the day and the days of the week.
+  private func exposure() -> (hours: InlineArray<24, Double>, days: InlineArray<7, Double>) {
+    guard let until, until > since, Self.seconds(since, until) <= Self.uneven else {
+      // Each had its share.
+      return (InlineArray(repeating: observed / 24), InlineArray(repeating: observed / 7))
     }
-    var exposure = Exposure(total: 0)
+    var hours = InlineArray<24, Double>(repeating: 0)
+    var days = InlineArray<7, Double>(repeating: 0)
+    let first = since.seconds
     let hourly = exp(-3600 / Self.memory)
     var weight = 1.0
     var end = until.seconds
@@ -203,16 +199,15 @@ struct SourceRhythm: Sendable {
     var start = Self.floor(end - 1, 3600)
     while end > first {
       let seconds = Double(end - max(start, first)) * weight
-      exposure.hours[hour] += seconds
-      exposure.days[day] += seconds
-      exposure.total += seconds
+      hours[hour] += seconds
+      days[day] += seconds
       weight *= hourly
       end = start
       start -= 3600
       hour -= 1
       if hour < 0 { (hour, day) = (23, (day + 6) % 7) }
     }
-    return exposure
+    return (hours, days)
   }
 
   // MARK: - Time
