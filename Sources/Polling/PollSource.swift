@@ -165,7 +165,7 @@ struct PollSource: Sendable {
     var report = PollReport(now: now, result: .feed(newEntries: stored.isBackfill ? 0 : stored.newEntries))
     report.hints = PublisherHints(feed)
     report.published = stored.published
-    report.shown = stored.entries
+    report.shown = response.isDelta ? nil : stored.entries
     report.hasGap = stored.hasGap
     report.freshFor = Freshness(response.headers, now: now)?.remainingSeconds
     var after = state
