@@ -60,6 +60,7 @@ public struct ConfigurationDifference: Sendable, Equatable {
       ("dedup.alternate_keys", a.dedup.alternateKeys == b.dedup.alternateKeys),
       ("dedup.truncated", a.dedup.truncated == b.dedup.truncated),
       ("dedup.lead", a.dedup.lead == b.dedup.lead),
+      ("dedup.learn", a.dedup.learn == b.dedup.learn),
       ("dedup.sightings", a.dedup.sightings == b.dedup.sightings),
       ("dedup.labels", a.dedup.labels == b.dedup.labels),
       ("dedup.outlets", a.dedup.outlets == b.dedup.outlets),
@@ -96,6 +97,7 @@ public struct ConfigurationDifference: Sendable, Equatable {
       ("aggregator", a.isAggregator == b.isAggregator),
       ("dates", a.dates == b.dates),
       ("guid", a.guid == b.guid),
+      ("learn", a.learn == b.learn),
       ("dedup", a.isDeduplicated == b.isDeduplicated),
       ("labels", a.labels == b.labels),
     ]

@@ -141,7 +141,7 @@ extension ConfigurationReader {
   private func readDeduplication(_ node: Node, file: String) {
     let known = [
       "window", "same_source_window", "revision_window", "scope", "suffix", "strip_tags", "house_style",
-      "alternate_keys", "truncated", "lead", "sightings", "labels", "outlets",
+      "alternate_keys", "truncated", "lead", "sightings", "labels", "outlets", "learn",
     ]
     eachSetting(of: node, in: "dedup", file: file, known: known) { setting in
       var dedup = configuration.dedup
@@ -160,6 +160,7 @@ extension ConfigurationReader {
       case "alternate_keys": dedup.alternateKeys = boolean(setting) ?? dedup.alternateKeys
       case "truncated": dedup.truncated = boolean(setting) ?? dedup.truncated
       case "lead": dedup.lead = choice(setting, of: DeduplicationSettings.Lead.self) ?? dedup.lead
+      case "learn": dedup.learn = boolean(setting) ?? dedup.learn
       case "sightings": dedup.sightings = boolean(setting) ?? dedup.sightings
       case "labels": dedup.labels = labels(setting) ?? dedup.labels
       case "outlets": dedup.outlets = strings(setting) ?? dedup.outlets

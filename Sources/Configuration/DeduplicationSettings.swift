@@ -13,6 +13,8 @@ public struct DeduplicationSettings: Sendable, Equatable {
   public var alternateKeys = true
   public var truncated = true
   public var lead = Lead.link
+  /// false: nothing is learned about sources.
+  public var learn = true
   /// false: sightings are counted but not written.
   public var sightings = true
   /// Labels in titles, besides the built-in tables.

@@ -39,7 +39,9 @@ public struct SourceConfiguration: Sendable, Equatable {
   public var aliases: [String] = []
   /// The feed carries other outlets' stories, with ` - Outlet` at the end of titles.
   public var isAggregator = false
-  public var dates = DateTrust.trust
+  public var dates = DateTrust.auto
+  /// false: nothing is learned about the source.
+  public var learn = true
   public var guid = GuidTrust.auto
   /// false: this source's entries are never matched with another source's.
   public var isDeduplicated = true
@@ -59,13 +61,17 @@ public struct SourceConfiguration: Sendable, Equatable {
   }
 
   public enum DateTrust: String, Sendable, CaseIterable {
+    /// The publisher's dates, until they are seen to move.
+    case auto
     case trust
     /// The publisher's dates move or lie: use when the entry was first seen.
     case firstSeen = "first_seen"
   }
 
   public enum GuidTrust: String, Sendable, CaseIterable {
+    /// The publisher's guids, until they are seen to be shared or to change.
     case auto
+    case trust
     /// The publisher's guids are no identity: use the link, else title and time.
     case ignore
   }

@@ -67,6 +67,6 @@ actor Reload {
     "log.compress_after", "log.retain.age", "log.retain.size",
     "dedup.window", "dedup.same_source_window", "dedup.revision_window", "dedup.lead", "dedup.suffix",
     "dedup.strip_tags", "dedup.house_style", "dedup.alternate_keys", "dedup.truncated", "dedup.sightings",
-    "dedup.scope", "dedup.labels", "dedup.outlets",
+    "dedup.scope", "dedup.labels", "dedup.outlets", "dedup.learn",
   ]
 }

@@ -71,6 +71,7 @@ extension Configuration {
     settings.usesHouseStyle = dedup.houseStyle
     settings.usesAlternateKeys = dedup.alternateKeys
     settings.matchesTruncated = dedup.truncated
+    settings.learns = dedup.learn
     switch dedup.lead {
     case .link: settings.lead = .link
     case .merge: settings.lead = .merge
@@ -165,8 +166,17 @@ extension Source {
     holdsHost = source.retryAfter == .host
     dedup.aliases = source.aliases
     dedup.isAggregator = source.isAggregator
-    dedup.dates = source.dates == .trust ? .trust : .firstSeen
-    dedup.guid = source.guid == .auto ? .auto : .ignore
+    dedup.learns = source.learn
+    switch source.dates {
+    case .auto: dedup.dates = .auto
+    case .trust: dedup.dates = .trust
+    case .firstSeen: dedup.dates = .firstSeen
+    }
+    switch source.guid {
+    case .auto: dedup.guid = .auto
+    case .trust: dedup.guid = .trust
+    case .ignore: dedup.guid = .ignore
+    }
     dedup.isDeduplicated = source.isDeduplicated
     dedup.versionLabels = source.labels.version
     dedup.genreLabels = source.labels.genre

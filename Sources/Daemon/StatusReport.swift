@@ -1,3 +1,4 @@
+public import Deduplicating
 public import FeedModel
 import Fetching
 public import WebText
@@ -8,8 +9,13 @@ public struct StatusReport: Sendable {
   public let now: UnixTime
   /// True while the disk is full.
   public let isStalled: Bool
+  /// What was learned of sources, by their numbers; only where the index was read for it.
+  public let learned: [UInt32: [LearnedFact]]
 
-  public init(states: [SourceState], now: UnixTime, isStalled: Bool = false) {
+  public init(
+    states: [SourceState], now: UnixTime, isStalled: Bool = false, learned: [UInt32: [LearnedFact]] = [:]
+  ) {
+    self.learned = learned
     self.states = states
     self.now = now
     self.isStalled = isStalled
@@ -84,14 +90,16 @@ public struct StatusReport: Sendable {
     writer.string(isStalled ? "no-space" : "running")
     writer.key("sources")
     writer.beginArray()
-    for state in states { Self.write(state, to: &writer) }
+    for state in states { Self.write(state, learned: learned[state.number] ?? [], to: &writer) }
     writer.endArray()
     writer.endObject()
     return writer.bytes + [0x0A]
   }
 
   /// One source as an object.
-  public static func write(_ state: SourceState, to writer: inout JSONWriter) {
+  public static func write(
+    _ state: SourceState, learned: [LearnedFact] = [], to writer: inout JSONWriter
+  ) {
     func put(_ key: StaticString, _ text: String) {
       guard !text.isEmpty else { return }
       writer.key(key)
@@ -128,6 +136,18 @@ public struct StatusReport: Sendable {
     if state.entryInterval > 0 {
       writer.key("entries_per_day")
       writer.number((864_000 / Double(state.entryInterval)).rounded() / 10)
+    }
+    if !learned.isEmpty {
+      writer.key("learned")
+      writer.beginArray()
+      for fact in learned {
+        writer.beginObject()
+        put("fact", fact.kind.rawValue)
+        put("value", fact.value)
+        put("evidence", fact.evidence)
+        writer.endObject()
+      }
+      writer.endArray()
     }
     writer.endObject()
   }

@@ -37,6 +37,8 @@ public struct DedupSettings: Sendable, Equatable {
   /// Titles with less information than this many words need more evidence than an equal key.
   public var weakWeight: Double = 4.5
   public var lead: Lead = .link
+  /// False: nothing is learned about sources, and nothing that was learned is used.
+  public var learns = true
 
   public init() {}
 
@@ -47,6 +49,8 @@ public struct DedupSettings: Sendable, Equatable {
 public struct SourceDedupSettings: Sendable, Equatable {
   /// Which date of an entry counts.
   public enum Dates: String, Sendable, CaseIterable {
+    /// The publisher's, until they are seen to move.
+    case auto
     case trust
     /// The publisher rewrites its dates: only when the entry was first seen counts.
     case firstSeen = "first_seen"
@@ -54,7 +58,9 @@ public struct SourceDedupSettings: Sendable, Equatable {
 
   /// Whether the source's guids say which entry is which.
   public enum Guid: String, Sendable, CaseIterable {
+    /// Until they are seen to be shared or to change.
     case auto
+    case trust
     case ignore
   }
 
@@ -62,7 +68,7 @@ public struct SourceDedupSettings: Sendable, Equatable {
   public var aliases: [String] = []
   /// Titles end in ` - Outlet` and the outlets vary.
   public var isAggregator = false
-  public var dates: Dates = .trust
+  public var dates: Dates = .auto
   public var guid: Guid = .auto
   /// False: the source's entries are never matched with other sources'.
   public var isDeduplicated = true
@@ -70,6 +76,8 @@ public struct SourceDedupSettings: Sendable, Equatable {
   public var versionLabels: [String] = []
   /// Further genre labels of the source's titles.
   public var genreLabels: [String] = []
+  /// False: nothing is learned about the source, and nothing that was learned is used.
+  public var learns = true
 
   public init() {}
 }

@@ -44,7 +44,7 @@ public struct Deduplicator: Sendable {
   /// The decision for an entry that is stored and has the same text, byte for byte; nil for all others.
   public func unchanged(_ item: Item, from source: ItemSource, in entries: SourceEntries) -> Decision? {
     let print: Fingerprint
-    if source.settings.guid == .auto, let guid = item.guid, !guid.isEmpty {
+    if source.usesGuids, let guid = item.guid, !guid.isEmpty {
       // Most entries are known by their guid; what it is worth was found out when it was stored.
       let identity = EntryIdentity.hash(ofGuid: guid)
       if let known = entries.record(identity: identity) {
@@ -76,4 +76,12 @@ public struct Decision: Sendable {
   public var record: EntryRecord
   /// What was made of the entry; nil when it was known at first sight.
   public var entry: IdentifiedEntry?
+  /// True when its title came again under another id: it says as little as a column's name.
+  var recurs = false
+
+  init(verdict: Verdict, record: EntryRecord, entry: IdentifiedEntry?) {
+    self.verdict = verdict
+    self.record = record
+    self.entry = entry
+  }
 }

@@ -69,6 +69,12 @@ public struct EntryRecord: Sendable, Hashable {
     public static let zoneUnknown = Flags(rawValue: 256)
     /// The link is part of the identity, because one guid serves several entries.
     public static let sharedGuid = Flags(rawValue: 512)
+    /// The date names no zone, and the source's learned one was taken.
+    public static let zoneLearned = Flags(rawValue: 1024)
+    /// The first paragraph stands under several titles of the source: summary and lead prove nothing.
+    public static let boilerplate = Flags(rawValue: 2048)
+    /// The identity is made of title and minute, because neither guid nor link says which entry it is.
+    public static let titleIdentity = Flags(rawValue: 4096)
   }
 
   public init() {}

@@ -145,9 +145,13 @@ public final class LogReplayer: LogReplaying {
     var state = states[name] ?? SourceState(name: name)
     state.number = number
     if state.url.isEmpty { state.url = (sources[name]?.request.url).map(StoredURL.text) ?? "" }
-    let items = ItemSource(
+    var items = ItemSource(
       name: name, number: number, feedTitle: feedTitle, url: sources[name]?.request.url,
       settings: sources[name]?.dedup ?? SourceDedupSettings(), rules: deduplicator.rules)
+    // As they were when the lines were written that the index has not seen; after its loss nothing is learned yet.
+    if let index, deduplicator.settings.learns, items.settings.learns {
+      items.apply(SourceLearning(decoding: try index.learned(ofSource: number)).facts)
+    }
     return OpenSource(
       state: state, items: items, entries: SourceEntries(try index?.entries(ofSource: number) ?? []))
   }

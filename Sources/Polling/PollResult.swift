@@ -1,4 +1,5 @@
 import FeedModel
+public import Storing
 public import WebText
 
 /// How one poll ended.
@@ -20,6 +21,10 @@ public struct StoredFeed: Sendable {
   public var revisions = 0
   /// Entries of before the log's beginning, which are only remembered (`LogFloor`).
   public var recorded = 0
+  /// Stories from the source's archive, which count as no news.
+  public var archived = 0
+  /// What happened to the source, as the events stream has it.
+  public var events: [StoryLine.Event] = []
   /// When the new entries were published, of those that say it exactly.
   public var published: [UnixTime] = []
   /// True when the feed was full, and none of the last feed's entries was in it.
@@ -33,8 +38,8 @@ public struct StoredFeed: Sendable {
 
   public init() {}
 
-  /// Entries that the source had not shown before.
-  public var newEntries: Int { stories + sightings }
+  /// Entries that the source had not shown before, without its archive.
+  public var newEntries: Int { stories + sightings - archived }
 }
 
 /// One line of the log that is worth a line for people.

@@ -212,6 +212,14 @@ struct PollSource: Sendable {
         "entries of before the log's beginning are taken for stored",
         metadata: ["source": "\(source.name)", "entries": "\(stored.recorded)"])
     }
+    for event in stored.events {
+      log.notice(
+        "event",
+        metadata: [
+          "source": "\(source.name)", "event": "\(event.name)",
+          "message": "\(LogText.safe(event.message, limit: 300))",
+        ])
+    }
     if stored.warnings > 0 { metadata["warnings"] = "\(stored.warnings)" }
     if stored.isBackfill {
       log.notice("first poll", metadata: metadata)

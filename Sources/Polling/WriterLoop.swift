@@ -133,34 +133,31 @@ final class WriterLoop {
     if updated.contains(number) { flush(writer) }
     var mark = store.marks.begin(submission.source.name)
     defer { store.marks.end(mark) }
-    var feed = FeedInProgress(
-      submission, known: try store.entries(ofSource: number), floor: store.logFloor)
     let deduplicator = shared.value
+    var feed = FeedInProgress(
+      submission, known: try store.entries(ofSource: number),
+      learned: try store.index.learned(ofSource: number),
+      floor: store.logFloor, with: deduplicator)
     let scope = scope(ofSource: number)
     let hasDeparted = store.index.hasDeparted(source: number)
+    try feed.lookAhead(with: deduplicator) { (entry, feed) throws(StoreError) in
+      if hasDeparted { try recall(entry, &feed) }
+    }
     // Oldest first, as most feeds are ordered: so the log is in the order in which things happened.
     for place in submission.entries.indices.reversed() {
       // Entry and item are lent, not copied with all their strings.
       #if DEBUG
         TestCrash.at("deduplicate", submission.entries[place].title)
       #endif
-      if submission.identified == nil,
-        let decision = deduplicator.unchanged(
-          submission.items[place], from: submission.source, in: feed.known)
+      if submission.identified == nil, feed.reissued(place) == nil,
+        let decision = deduplicator.unchanged(submission.items[place], from: feed.source, in: feed.known)
       {
-        feed.take(decision)
+        feed.takeUnchanged(decision, submission.items[place])
         continue
       }
-      let identified =
-        submission.identified?[place]
-        ?? deduplicator.identify(submission.items[place], from: submission.source)
-      if hasDeparted { try recall(identified.record, &feed) }
-      let decision = deduplicator.decide(
-        identified, in: &feed.known,
-        recent: try window(scope),
-        isDeduplicated: scope != nil && submission.source.settings.isDeduplicated)
+      var decision = try decide(place, of: &feed, scope, hasDeparted: hasDeparted, with: deduplicator)
       if let line = feed.take(
-        decision, submission.entries[place], submission.items[place], writesSightings: writesSightings)
+        &decision, submission.entries[place], feed.item(place), writesSightings: writesSightings)
       {
         batch.append(line)
       }
@@ -179,21 +176,51 @@ final class WriterLoop {
         if let failure { throw failure }
       }
     }
+    feed.finish()
     let state = submission.stateAfter(feed.stored)
     for event in submission.events { batch.append(event) }
+    for event in feed.stored.events {
+      batch.append(StoryLine(event: event, source: submission.source.name, time: submission.now))
+    }
     batch.append(feed.update(state))
     updated.insert(number)
     pending.append(Pending(submission: submission, stored: feed.stored, state: state))
   }
 
+  /// Decides about an entry that is not known at first sight.
+  private func decide(
+    _ place: Int, of feed: inout FeedInProgress, _ scope: String?, hasDeparted: Bool,
+    with deduplicator: Deduplicator
+  ) throws(StoreError) -> Decision {
+    if let decision = feed.reissued(place) { return decision }
+    let entry = feed.identify(place, with: deduplicator)
+    if hasDeparted { try recall(entry, &feed) }
+    return deduplicator.decide(
+      entry, in: &feed.known, recent: try window(scope),
+      isDeduplicated: scope != nil && feed.source.settings.isDeduplicated)
+  }
+
   /// Brings an entry that had left the feed back to the known ones, so that it is recognized.
-  private func recall(_ record: EntryRecord, _ feed: inout FeedInProgress) throws(StoreError) {
-    let source = feed.submission.source.number
+  private func recall(_ entry: IdentifiedEntry, _ feed: inout FeedInProgress) throws(StoreError) {
+    let source = feed.source.number
+    let record = entry.record
     guard feed.known.record(identity: record.identity) == nil else { return }
     if let known = try store.index.departed(source: source, identity: record.identity) {
-      feed.recall(known)
-    } else if record.link != 0, let known = try store.index.departed(source: source, link: record.link) {
-      // Not by its guid, but by its link, under another guid.
+      return feed.recall(known)
+    }
+    // Not by its guid, but by its link, or by a guid that counted when it was stored.
+    if record.link != 0, let known = try store.index.departed(source: source, link: record.link) {
+      return feed.recall(known)
+    }
+    if entry.otherGuid != 0, let known = try store.index.departed(source: source, identity: entry.otherGuid) {
+      return feed.recall(known)
+    }
+    // Entries of the same title: the same one under new ids, or a column's earlier ones.
+    guard feed.asksForTitle(record.titleKey), feed.known.records(titleKey: record.titleKey).isEmpty else {
+      return
+    }
+    for known in try store.index.departed(source: source, titleKey: record.titleKey).reversed()
+    where feed.known.record(identity: known.identity) == nil {
       feed.recall(known)
     }
   }

@@ -61,6 +61,8 @@ public struct SourceUpdate: Sendable {
   public var departed: [EntryRecord] = []
   /// Identities of departed entries that are in the feed again.
   public var returned: [UInt64] = []
+  /// What was learned about the source, opaque here; only together with `entries`. nil leaves what is stored.
+  public var learned: [UInt8]?
 
   public init(state: SourceState, entries: [EntryRecord]? = nil) {
     self.state = state

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Daemon
+import Deduplicating
 import FeedModel
 import Storing
 import WebText
@@ -22,8 +23,13 @@ struct StatusCommand: ParsableCommand {
   func run() throws {
     let output = try places.outputDirectory()
     var states: [SourceState]
+    var learned: [UInt32: [LearnedFact]] = [:]
     do {
-      states = try IndexReader(OutputDirectory(path: output, for: .reading)).sourceStates()
+      let index = try IndexReader(OutputDirectory(path: output, for: .reading))
+      states = try index.sourceStates()
+      if json || sources.count == 1 {
+        learned = try index.learned().mapValues { SourceLearning(decoding: $0).standing }
+      }
     } catch {
       throw report(error)
     }
@@ -37,9 +43,11 @@ struct StatusCommand: ParsableCommand {
     }
     let now = UnixTime.now()
     if json {
-      print(String(decoding: StatusReport(states: states, now: now).json, as: UTF8.self), terminator: "")
+      print(
+        String(decoding: StatusReport(states: states, now: now, learned: learned).json, as: UTF8.self),
+        terminator: "")
     } else if sources.count == 1, let state = states.first {
-      show(state, now)
+      show(state, learned[state.number] ?? [], now)
     } else {
       table(states, now)
     }
@@ -69,7 +77,7 @@ struct StatusCommand: ParsableCommand {
     print(StatusReport(states: states, now: now).line)
   }
 
-  private func show(_ state: SourceState, _ now: UnixTime) {
+  private func show(_ state: SourceState, _ learned: [LearnedFact], _ now: UnixTime) {
     func row(_ name: String, _ value: String) {
       guard !value.isEmpty else { return }
       print((name + ":").padded(16) + value)
@@ -97,6 +105,10 @@ struct StatusCommand: ParsableCommand {
       "validators",
       [state.etag.map { "ETag \($0)" }, state.lastModified.map { "Last-Modified \($0)" }]
         .compactMap { $0 }.map { LogText.safe($0) }.joined(separator: ", "))
+    for fact in learned {
+      let value = fact.value.isEmpty ? "" : " \(LogText.safe(fact.value))"
+      row("learned", "\(fact.kind.rawValue)\(value) (\(fact.evidence))")
+    }
   }
 
   private func perDay(_ state: SourceState) -> String {

@@ -59,6 +59,34 @@ import WebText
     #expect(story.compared(with: other).rule == .link)
   }
 
+  @Test func `without a guid the link decides, without both the title and minute, without a date the title`()
+  {
+    let linked = story.changed { $0.guid = nil }
+    #expect(linked.compared(with: linked).rule == .link)
+    let titled = linked.changed { $0.link = nil }
+    #expect(titled.compared(with: titled).rule == .titleAndTime)
+    let undated = titled.changed { $0.published = nil }
+    let later = undated.changed { $0.seen = "2024-05-08T10:05:00Z" }
+    #expect(undated.compared(with: later).rule == .onlyTitle)
+  }
+
+  @Test func `the same summary a day later is a column that repeats itself`() {
+    let first = story.changed {
+      $0.title = "Stories to read today from the harbor desk"
+      $0.summary = "The following are the stories that our desk recommends to its readers on this Tuesday."
+    }
+    func next(_ date: String) -> Fixture {
+      first.changed {
+        $0.guid = "https://kestrel.example/a/41000"
+        $0.link = $0.guid
+        $0.published = date
+        $0.seen = date
+      }
+    }
+    #expect(first.compared(with: next("2024-05-06T12:00:00Z")).rule == .sameText)
+    #expect(first.compared(with: next("2024-05-07T10:00:00Z")).verdict == "different")
+  }
+
   @Test func `new ids with the same instant and title are a re-issue`() {
     let moved = story.changed {
       $0.guid = "https://kestrel.example/articles/ferry-deal"
@@ -76,6 +104,39 @@ import WebText
       $0.seen = "2024-05-06T14:05:00Z"
     }
     #expect(story.compared(with: lead).rule == .versionTag)
+  }
+
+  @Test func `a story and its tagged version, shown side by side, are one revision and then nothing`() {
+    let lead = story.changed {
+      $0.title = "(LEAD) " + story.title
+      $0.guid = "https://kestrel.example/a/40019"
+      $0.link = $0.guid
+      $0.summary = "More is known now."
+      $0.published = "2024-05-06T14:00:00Z"
+      $0.seen = "2024-05-06T14:05:00Z"
+    }
+    let rules = Fixture.deduplicator.rules
+    let source = ItemSource(
+      name: "kestrel", number: 1, feedTitle: "Kestrel News", url: nil, settings: SourceDedupSettings(),
+      rules: rules)
+    var entries = SourceEntries()
+    var rounds: [[String]] = []
+    for _ in 0..<3 {
+      var verdicts: [String] = []
+      for item in [story.side.item, lead.side.item] {
+        let decision = Fixture.deduplicator.decide(item, from: source, in: &entries, recent: RecentStories())
+        entries.put(decision.record)
+        switch decision.verdict {
+        case .new: verdicts.append("new")
+        case .revision: verdicts.append("revision")
+        case .unchanged: verdicts.append("unchanged")
+        case .sighting: verdicts.append("sighting")
+        }
+      }
+      rounds.append(verdicts)
+    }
+    #expect(rounds == [["new", "revision"], ["unchanged", "unchanged"], ["unchanged", "unchanged"]])
+    #expect(Set(entries.records.map(\.storyLow)).count == 1)
   }
 
   @Test func `one publisher's two entries with one title are two`() {

@@ -78,6 +78,7 @@ final class ModelIndex: StoryIndex {
   }
 
   func entries(ofSource number: UInt32) -> [EntryRecord] { database.current.entries[number] ?? [] }
+  func learned(ofSource number: UInt32) -> [UInt8] { [] }
   func hasDeparted(source number: UInt32) -> Bool { false }
   func departed(source number: UInt32, identity: UInt64) -> EntryRecord? { nil }
   func departed(source number: UInt32, link: UInt64) -> EntryRecord? { nil }

@@ -6,6 +6,14 @@ public struct CanonicalLink: Sendable, Equatable {
   /// Never 0.
   public let hash: UInt64
 
+  /// Without a path, and the path and query behind it.
+  var host: Substring { text.prefix { $0 != "/" && $0 != "?" && $0 != "#" } }
+
+  /// Hash of the link as it would be on another host.
+  func hash(onHost other: String) -> UInt64 {
+    max(1, StableHash.hash64(other + text.dropFirst(host.count)))
+  }
+
   /// nil for what is no http(s) link, and for the home page and other pages that many entries share.
   public init?(_ link: String) {
     self.init(link, isFeed: false)

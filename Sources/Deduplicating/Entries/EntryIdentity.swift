@@ -29,7 +29,7 @@ public struct EntryIdentity: Sendable, Equatable {
 
   /// The identity that guid or link give; nil when only the title can.
   init?(of item: Item, link: CanonicalLink?, in source: ItemSource) {
-    if source.settings.guid == .auto, let guid = item.guid, !guid.isEmpty {
+    if source.usesGuids, let guid = item.guid, !guid.isEmpty {
       let strength = GuidStrength(guid, link: guid == item.link ? link : nil, feedURLs: source.feedURLs)
       let identity = Self(
         .guid, text: guid, isStrong: strength != .weak, isGlobal: strength == .global)
@@ -54,14 +54,11 @@ public struct EntryIdentity: Sendable, Equatable {
 
   static func hash(ofGuid guid: String) -> UInt64 { max(1, StableHash.hash64(guid, seed: 1)) }
 
-  /// The hashes of an item's guid and link, whatever they are worth.
-  static func candidates(of item: Item, in source: ItemSource) -> [UInt64] {
-    var hashes: [UInt64] = []
-    if let guid = item.guid, !guid.isEmpty {
-      hashes.append(hash(ofGuid: guid))
-    }
-    if let link = item.canonicalLink { hashes.append(link.hash) }
-    return hashes
+  /// The hashes of an item's guid and link, whatever they are worth; 0 for one that it has not.
+  static func candidates(of item: Item) -> (guid: UInt64, link: UInt64) {
+    var guid: UInt64 = 0
+    if let text = item.guid, !text.isEmpty { guid = hash(ofGuid: text) }
+    return (guid, item.canonicalLink?.hash ?? 0)
   }
 
   /// The 16 bytes of the item's id, as two big-endian halves.

@@ -39,25 +39,40 @@ public struct IdentifiedEntry: Sendable {
   /// The record that the index would keep if the item were a new story.
   public var record: EntryRecord
   /// The item's own id; a new story's id is the same.
-  public let id: ItemID
+  public private(set) var id: ItemID
   public let key: TitleKey
   public let interval: PublicationInterval
   /// What the title was tagged with, for people: `lead`, `update 2`, `analysis` …
   public var labels: [String] { key.labels }
-  /// The identity to use when a weak guid turns out to be somebody else's.
-  var fallback: EntryIdentity { EntryIdentity(titleKey: key.bytes, minute: interval.earliest / 60) }
+  /// Hash of the first paragraph, also when it is boilerplate; 0 when there is none.
+  let lead: UInt64
+  /// Hash of a guid that is not the identity, under which the entry may be stored all the same: guids were trusted
+  /// then. 0 when there is none.
+  public let otherGuid: UInt64
+  private let fallbackKey: [UInt8]
+  private let fallbackMinute: Int64
+  private let sourceName: String
+  /// The identity of title and minute: when a weak guid turns out to be somebody else's, or there is no other. It
+  /// does not depend on what was learned.
+  var fallback: EntryIdentity { EntryIdentity(titleKey: fallbackKey, minute: fallbackMinute) }
 
   init(_ item: Item, from source: ItemSource, settings: DedupSettings, rules: TitleRules) {
     key = TitleKey(
       item.title, from: source, origin: item.origin, link: item.link, settings: settings, rules: rules)
     interval = PublicationInterval(
       published: item.published, updated: item.updated, firstSeen: item.firstSeen,
-      liveSlack: settings.liveSlack, trustsDates: source.settings.dates == .trust)
+      liveSlack: settings.liveSlack, trustsDates: source.trustsDates, learnedOffset: source.facts.zoneOffset)
+    let (plainKey, plainInterval) = Self.unlearned(item, source, key, interval, settings, rules)
+    fallbackKey = plainKey.bytes
+    fallbackMinute = plainInterval.earliest / 60
     let link = item.canonicalLink
     let identity =
       EntryIdentity(of: item, link: link, in: source)
-      ?? EntryIdentity(titleKey: key.bytes, minute: interval.earliest / 60)
+      ?? EntryIdentity(titleKey: fallbackKey, minute: fallbackMinute)
     id = identity.itemID(source: source.name)
+    sourceName = source.name
+    let guid = EntryIdentity.candidates(of: item).guid
+    otherGuid = guid == identity.hash ? 0 : guid
 
     var record = EntryRecord()
     record.source = source.number
@@ -70,13 +85,15 @@ public struct IdentifiedEntry: Sendable {
     record.headKey = settings.matchesTruncated ? key.headHash : 0
     record.heads = key.heads
     record.words = key.words
-    record.titleHash = UInt32(truncatingIfNeeded: key.hash >> 32) ^ key.versionTags
+    record.titleHash = UInt32(truncatingIfNeeded: plainKey.hash >> 32) ^ plainKey.versionTags
     record.versionTags = key.versionTags
     record.weight = UInt8(clamping: Int((key.weight * 4).rounded()))
     record.summaryHash = TextHash.visible(item.summary)
     record.textHash = TextHash.visible(item.body)
     record.contentHash = Fingerprint.contentHash(item)
-    record.lead = settings.lead == .off ? 0 : LeadText.hash(of: item.summary ?? item.body)
+    lead = settings.lead == .off ? 0 : LeadText.hash(of: item.summary ?? item.body)
+    let isBoilerplate = lead != 0 && source.facts.boilerplateLeads.contains(lead)
+    record.lead = isBoilerplate ? 0 : lead
     record.earliest = interval.earliest
     record.latest = interval.latest
     record.foundingEarliest = interval.earliest
@@ -88,17 +105,53 @@ public struct IdentifiedEntry: Sendable {
 
     var flags: EntryRecord.Flags = [.founder]
     if key.weight < settings.weakWeight { flags.insert(.weak) }
-    if key.isGeneric { flags.insert(.generic) }
+    if key.isGeneric || source.facts.recurringTitles.contains(key.hash) { flags.insert(.generic) }
+    if isBoilerplate { flags.insert(.boilerplate) }
+    if identity.source == .title { flags.insert(.titleIdentity) }
     if key.isTruncated { flags.insert(.truncated) }
     if !identity.isStrong { flags.insert(.weakIdentity) }
     if identity.isGlobal { flags.insert(.globalIdentity) }
     switch interval.basis {
     case .given, .zoneConfigured: flags.insert(.dated)
-    case .zoneAssumed, .dateOnly: flags.formUnion([.dated, .zoneUnknown])
+    case .zoneAssumed, .dateOnly:
+      flags.formUnion(interval.isZoneLearned ? [.dated, .zoneLearned] : [.dated, .zoneUnknown])
     case .future, .missing: break
     }
     if item.isBackfill { flags.insert(.backfill) }
     record.flags = flags
     self.record = record
+  }
+
+  /// Key and interval as they are without what was learned: facts come and go, identities stay.
+  private static func unlearned(
+    _ item: Item, _ source: ItemSource, _ key: TitleKey, _ interval: PublicationInterval,
+    _ settings: DedupSettings, _ rules: TitleRules
+  ) -> (TitleKey, PublicationInterval) {
+    let facts = source.facts
+    var (plainKey, plainInterval) = (key, interval)
+    if !facts.names.isEmpty {
+      plainKey = TitleKey(
+        item.title, from: source.withoutLearnedNames, origin: item.origin, link: item.link,
+        settings: settings,
+        rules: rules)
+    }
+    if facts.zoneOffset != nil || facts.hasVolatileDates {
+      plainInterval = PublicationInterval(
+        published: item.published, updated: item.updated, firstSeen: item.firstSeen,
+        liveSlack: settings.liveSlack, trustsDates: source.settings.dates != .firstSeen)
+    }
+    return (plainKey, plainInterval)
+  }
+
+  /// Identifies the entry by title and minute, because its guid is another entry's.
+  mutating func useFallback() {
+    id = fallback.itemID(source: sourceName)
+    record.identity = fallback.hash
+    if record.flags.contains(.founder) {
+      record.storyHigh = id.high
+      record.storyLow = id.low
+    }
+    record.flags.remove([.weakIdentity, .globalIdentity])
+    record.flags.formUnion([.sharedGuid, .titleIdentity])
   }
 }

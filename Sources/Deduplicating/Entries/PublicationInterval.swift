@@ -18,9 +18,15 @@ public struct PublicationInterval: Sendable, Equatable {
   public let latest: Int64
   public let basis: Basis
 
+  /// True when the source's learned offset was taken for a date without a zone.
+  public private(set) var isZoneLearned = false
+
   /// Published, else updated, else first seen.
+  ///
+  /// - Parameter learnedOffset: seconds east of UTC that dates without a zone are taken to be; nil when not known.
   public init(
-    published: EntryDate?, updated: EntryDate?, firstSeen: UnixTime, liveSlack: Int64, trustsDates: Bool
+    published: EntryDate?, updated: EntryDate?, firstSeen: UnixTime, liveSlack: Int64, trustsDates: Bool,
+    learnedOffset: Int64? = nil
   ) {
     let seen = firstSeen.seconds
     let reading = published?.reading.flatMap(Self.plausible) ?? updated?.reading.flatMap(Self.plausible)
@@ -29,6 +35,13 @@ public struct PublicationInterval: Sendable, Equatable {
       return
     }
     let time = reading.time.seconds
+    if let learnedOffset, reading.zone == .absent, !reading.isDateOnly,
+      time - learnedOffset <= seen + Self.tolerance
+    {
+      self.init(time - learnedOffset, time - learnedOffset, .zoneAssumed)
+      isZoneLearned = true
+      return
+    }
     let hasZone = reading.zone == .given || reading.zone == .configured
     let day: Int64 = reading.isDateOnly ? 86_399 : 0
     if hasZone, time > seen + Self.tolerance {

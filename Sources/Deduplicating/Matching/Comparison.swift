@@ -108,6 +108,8 @@ extension MatchRule {
     case .guid: "same source and id"
     case .weakGuid: "same source and id, which says little, and titles alike"
     case .link: "same source and link"
+    case .titleAndTime: "same source, title and minute; no id and no link"
+    case .onlyTitle: "same source and title; no id, link or date"
     case .reissued: "same source, title, text and instant; another id"
     case .sameText: "same source, title and summary; another id"
     case .versionTag: "same source and title, another version tag"

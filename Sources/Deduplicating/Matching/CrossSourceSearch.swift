@@ -4,12 +4,15 @@ import FeedModel
 struct CrossSourceSearch {
   private let record: EntryRecord
   private let settings: DedupSettings
+  /// Entries of the same source with the same title, of which the source itself says that they are others.
+  private let others: [EntryRecord]
   private(set) var match: (record: EntryRecord, how: StoryMatch)?
   private(set) var nearest: NearMiss?
 
-  init(_ record: EntryRecord, settings: DedupSettings) {
+  init(_ record: EntryRecord, settings: DedupSettings, apartFrom others: [EntryRecord] = []) {
     self.record = record
     self.settings = settings
+    self.others = others
   }
 
   /// Stops at the first rule that holds; of several stories the one nearest in time is taken.
@@ -56,8 +59,13 @@ struct CrossSourceSearch {
     let record = record
     var match = match
     var nearest = nearest
+    let others = others
     recent.candidates(hash, kind) { other in
       guard other.source != record.source else { return }
+      // A copy of what this source founded with its other entry of that title.
+      if others.contains(where: { $0.storyHigh == other.storyHigh && $0.storyLow == other.storyLow }) {
+        return
+      }
       let gap = PublicationInterval.gap(record.instants, other.foundingInstants) / 60
       if let reason = miss(record, other) {
         if let reason, nearest == nil {
@@ -72,11 +80,17 @@ struct CrossSourceSearch {
         other,
         StoryMatch(
           rule: isWeak ? .titleAndLead : rule, gapMinutes: gap,
-          note: isNarrowed ? "zone unknown, narrowed by first seen" : nil)
+          note: Self.note(record, other, isNarrowed: isNarrowed))
       )
     }
     self.match = match
     self.nearest = nearest
+  }
+
+  private static func note(_ record: EntryRecord, _ other: EntryRecord, isNarrowed: Bool) -> String? {
+    if isNarrowed { return "zone unknown, narrowed by first seen" }
+    let isLearned = record.flags.contains(.zoneLearned) || other.flags.contains(.zoneLearned)
+    return isLearned ? "zone learned from when earlier entries were seen" : nil
   }
 
   private static func windowMiss(

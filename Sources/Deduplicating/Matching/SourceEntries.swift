@@ -31,6 +31,14 @@ public struct SourceEntries: Sendable {
     byTitle?.insert(record.titleKey, place)
   }
 
+  /// Puts records in the places of others: the source has given them other ids.
+  mutating func rekey(_ records: [(old: UInt64, new: EntryRecord)]) {
+    for (old, new) in records {
+      if let place = byIdentity.first(of: old) { self.records[place] = new }
+    }
+    self = SourceEntries(self.records)
+  }
+
   public func record(identity: UInt64) -> EntryRecord? {
     byIdentity.first(of: identity).map { records[$0] }
   }

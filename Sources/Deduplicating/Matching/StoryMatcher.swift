@@ -7,39 +7,59 @@ struct StoryMatcher {
   func decide(
     _ entry: IdentifiedEntry, in entries: inout SourceEntries, recent: RecentStories, isDeduplicated: Bool
   ) -> Decision {
+    var entry = entry
+    if let verdict = sameEntry(&entry, in: &entries) ?? sameTitle(entry.record, in: &entries) {
+      return decision(verdict, entry.record, entry)
+    }
     var record = entry.record
-    if let verdict = sameEntry(&record, entry, in: &entries) ?? sameTitle(record, in: &entries) {
-      return decision(verdict, record, entry)
+    let others = entries.records(titleKey: record.titleKey).filter { $0.identity != record.identity }
+    let recurs = recurs(record, others)
+    if recurs { record.flags.insert(.generic) }
+    var verdict = Verdict.new(nearest: nil)
+    if isDeduplicated {
+      var search = CrossSourceSearch(
+        record, settings: settings, apartFrom: others.filter { $0.flags.contains(.founder) })
+      search.run(recent)
+      if let match = search.match {
+        verdict = .sighting(of: match.record, match: match.how)
+      } else {
+        verdict = .new(nearest: search.nearest ?? nearest(record, others))
+      }
     }
-    guard isDeduplicated else { return decision(.new(nearest: nil), record, entry) }
-    var search = CrossSourceSearch(record, settings: settings)
-    search.run(recent)
-    if let match = search.match {
-      return decision(.sighting(of: match.record, match: match.how), record, entry)
-    }
-    return decision(.new(nearest: search.nearest ?? nearestWithin(record, &entries)), record, entry)
+    var decision = decision(verdict, record, entry)
+    decision.recurs = recurs
+    return decision
   }
 
   /// The record to keep for a verdict.
-  private func decision(_ verdict: Verdict, _ record: EntryRecord, _ entry: IdentifiedEntry) -> Decision {
+  func decision(_ verdict: Verdict, _ record: EntryRecord, _ entry: IdentifiedEntry) -> Decision {
     var kept = record
     switch verdict {
     case .unchanged(let known, _):
       kept = inherit(record, from: known)
       kept.revision = known.revision
-    case .revision(let known, _, _):
-      kept = inherit(record, from: known)
+    case .revision(let known, _, let rule):
+      // By its title it is an entry of its own: the feed may show both for days, each with its own text.
+      let isOther = rule == .versionTag || rule == .sameTitle
+      kept = isOther ? join(record, storyOf: known) : inherit(record, from: known)
       kept.revision = known.revision == .max ? .max : known.revision + 1
     case .sighting(let story, _):
-      kept.storyHigh = story.storyHigh
-      kept.storyLow = story.storyLow
-      kept.foundingEarliest = story.foundingEarliest
-      kept.foundingLatest = story.foundingLatest
-      kept.flags.remove(.founder)
+      kept = join(record, storyOf: story)
     case .new:
       break
     }
     return Decision(verdict: verdict, record: kept, entry: entry)
+  }
+
+  /// Makes an entry part of a story that another one founded.
+  private func join(_ record: EntryRecord, storyOf other: EntryRecord) -> EntryRecord {
+    var kept = record
+    kept.storyHigh = other.storyHigh
+    kept.storyLow = other.storyLow
+    kept.foundingEarliest = other.foundingEarliest
+    kept.foundingLatest = other.foundingLatest
+    kept.flags.remove(.founder)
+    return kept
   }
 
   /// A later version keeps its entry's identity, story, first instant and founding.
@@ -54,7 +74,11 @@ struct StoryMatcher {
     kept.latest = known.latest
     kept.firstSeen = known.firstSeen
     kept.lastSeen = max(known.lastSeen, record.lastSeen)
-    let inherited: EntryRecord.Flags = [.founder, .backfill, .weakIdentity, .globalIdentity]
+    let inherited: EntryRecord.Flags = [
+      .founder, .backfill, .weakIdentity, .globalIdentity, .sharedGuid, .titleIdentity,
+      // Of the interval.
+      .dated, .zoneUnknown, .zoneLearned,
+    ]
     kept.flags.subtract(inherited)
     kept.flags.formUnion(known.flags.intersection(inherited))
     return kept
@@ -62,22 +86,57 @@ struct StoryMatcher {
 
   // MARK: Same source
 
-  /// Rule 1: the same guid, or the same link.
-  private func sameEntry(
-    _ record: inout EntryRecord, _ entry: IdentifiedEntry, in entries: inout SourceEntries
-  ) -> Verdict? {
-    if let known = entries.record(identity: record.identity) {
-      if !record.flags.contains(.weakIdentity) { return compare(record, known, rule: .guid) }
+  /// Rule 1: the same guid, or the same link; without either, the same title and minute.
+  private func sameEntry(_ entry: inout IdentifiedEntry, in entries: inout SourceEntries) -> Verdict? {
+    if let known = entries.record(identity: entry.record.identity) {
+      let record = entry.record
+      if !record.flags.contains(.weakIdentity) { return compare(record, known, rule: identityRule(record)) }
       let isSameInstant = hasSameInstant(record, known)
       if isSameInstant || sharedWords(record, known) >= 0.5 { return compare(record, known, rule: .weakGuid) }
       // Somebody else's guid: only title and minute say which entry this is.
-      record.identity = entry.fallback.hash
-      record.flags.remove(.weakIdentity)
-      record.flags.insert(.sharedGuid)
-      if let known = entries.record(identity: record.identity) { return compare(record, known, rule: .guid) }
+      entry.useFallback()
+      if let known = entries.record(identity: entry.record.identity) {
+        return compare(entry.record, known, rule: .titleAndTime)
+      }
     }
-    guard record.link != 0, let known = entries.records(link: record.link).last else { return nil }
-    return compare(record, known, rule: .link)
+    let record = entry.record
+    if record.link != 0, let known = entries.records(link: record.link).last {
+      return compare(record, known, rule: .link)
+    }
+    return formerIdentity(entry, in: &entries) ?? onlyTitle(record, in: &entries)
+  }
+
+  private func identityRule(_ record: EntryRecord) -> MatchRule {
+    if record.flags.contains(.titleIdentity) { return .titleAndTime }
+    return record.identity == record.link ? .link : .guid
+  }
+
+  /// An entry that was stored when its guid still counted, or did not count yet.
+  private func formerIdentity(_ entry: IdentifiedEntry, in entries: inout SourceEntries) -> Verdict? {
+    let record = entry.record
+    if entry.otherGuid != 0, let known = entries.record(identity: entry.otherGuid) {
+      let isSameTitle = known.titleKey == record.titleKey || known.titleHash == record.titleHash
+      let isOtherPage = known.link != 0 && record.link != 0 && known.link != record.link
+      if isSameTitle || (!isOtherPage && sharedWords(record, known) >= 0.5) {
+        return compare(record, known, rule: .weakGuid)
+      }
+    }
+    guard !record.flags.contains(.titleIdentity), record.flags.isDisjoint(with: [.weak, .generic]),
+      let known = entries.record(identity: entry.fallback.hash), known.flags.contains(.titleIdentity)
+    else { return nil }
+    return compare(record, known, rule: .titleAndTime)
+  }
+
+  /// Neither guid nor link nor date: while the source shows it, the title alone says which entry it is. The minute in
+  /// the identity is that of the poll.
+  private func onlyTitle(_ record: EntryRecord, in entries: inout SourceEntries) -> Verdict? {
+    guard record.flags.contains(.titleIdentity), !record.flags.contains(.dated),
+      let known = entries.records(titleKey: record.titleKey).last(where: {
+        $0.flags.contains(.titleIdentity)
+          && (!$0.flags.contains(.dated) || !record.flags.contains(.generic))
+      })
+    else { return nil }
+    return compare(record, known, rule: .onlyTitle)
   }
 
   private func compare(_ record: EntryRecord, _ known: EntryRecord, rule: MatchRule) -> Verdict {
@@ -105,7 +164,7 @@ struct StoryMatcher {
       && record.latest == known.latest
   }
 
-  /// The share of the shorter title's words that the other has too.
+  /// The share of the longer title's words, of the first eight, that the other has too.
   private func sharedWords(_ first: EntryRecord, _ second: EntryRecord) -> Double {
     var shared = 0
     var counts = (0, 0)
@@ -130,17 +189,19 @@ struct StoryMatcher {
         && record.versionTags == known.versionTags
       // A column's name alone does not make two entries of one instant the same: stock exchanges do that.
       let saysLittle = !record.flags.isDisjoint(with: [.weak, .generic])
-      let hasText = record.summaryHash != 0 || record.textHash != 0
+      let isBoilerplate = !record.flags.union(known.flags).isDisjoint(with: .boilerplate)
+      let hasText = (record.summaryHash != 0 && !isBoilerplate) || record.textHash != 0
       if hasSameInstant(record, known), hasSameText, hasText || !saysLittle {
         return .unchanged(of: known, rule: .reissued)
       }
-      if record.lead != 0, record.lead == known.lead, record.summaryHash == known.summaryHash,
-        record.versionTags == known.versionTags
-      {
+      let gap = PublicationInterval.gap(record.instants, known.instants)
+      // The same words a day later are what a column has that says the same each time.
+      let isRecurrence =
+        gap >= Self.recurrence && record.flags.contains(.dated) && known.flags.contains(.dated)
+      if !isRecurrence, hasSameSummary(record, known), record.versionTags == known.versionTags {
         return .unchanged(of: known, rule: .sameText)
       }
       if saysLittle { continue }
-      let gap = PublicationInterval.gap(record.instants, known.instants)
       if record.versionTags != known.versionTags, gap <= settings.revisionWindow {
         return .revision(of: known, changed: [.title], rule: .versionTag)
       }
@@ -151,8 +212,32 @@ struct StoryMatcher {
     return nil
   }
 
-  private func nearestWithin(_ record: EntryRecord, _ entries: inout SourceEntries) -> NearMiss? {
-    guard let known = entries.records(titleKey: record.titleKey).last else { return nil }
+  /// The same summary, or without one the same body, of some length.
+  private func hasSameSummary(_ record: EntryRecord, _ known: EntryRecord) -> Bool {
+    guard record.lead != 0, record.lead == known.lead, record.summaryHash == known.summaryHash else {
+      return false
+    }
+    return record.summaryHash != 0 || (record.textHash != 0 && record.textHash == known.textHash)
+  }
+
+  /// Seconds between two entries with one title that make it a column's.
+  static let recurrence: Int64 = 20 * 3600
+  private static let longestRecurrence: Int64 = 40 * 86_400
+
+  /// A title under which the source publishes one thing after the other: in the same document, a day later, or often.
+  private func recurs(_ record: EntryRecord, _ others: [EntryRecord]) -> Bool {
+    var within = 0
+    for other in others {
+      if other.lastSeen >= record.lastSeen { return true }
+      let gap = PublicationInterval.gap(record.instants, other.instants)
+      if gap >= Self.recurrence, gap <= Self.longestRecurrence { return true }
+      if gap <= settings.window { within += 1 }
+    }
+    return within >= 3
+  }
+
+  private func nearest(_ record: EntryRecord, _ others: [EntryRecord]) -> NearMiss? {
+    guard let known = others.last else { return nil }
     let gap = PublicationInterval.gap(record.instants, known.instants) / 60
     return NearMiss(record: known, rule: .sameTitle, gapMinutes: gap, reason: .twoEntries)
   }

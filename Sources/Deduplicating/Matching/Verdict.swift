@@ -60,6 +60,10 @@ public enum MatchRule: String, Sendable, CaseIterable {
   case weakGuid = "weak-guid"
   /// Same source, same link.
   case link
+  /// Same source, same title and minute; neither guid nor link says which entry it is.
+  case titleAndTime = "title-and-time"
+  /// Same source, same title; there is neither guid nor link nor date.
+  case onlyTitle = "only-title"
   /// Same source, other ids, but instant, title and text are the same.
   case reissued
   /// Same source, other ids, same title and same summary.

@@ -26,6 +26,24 @@ public final class IndexReader {
     }
   }
 
+  /// What was learned about each source, by its number; nothing for an index that an earlier version made.
+  public func learned() throws(StoreError) -> [UInt32: [UInt8]] {
+    try indexing {
+      try queue.read { database in
+        guard try database.columns(in: "source_entries").contains(where: { $0.name == "learned" }) else {
+          return [:]
+        }
+        var learned: [UInt32: [UInt8]] = [:]
+        let rows = try Row.fetchCursor(
+          database, sql: "SELECT source, learned FROM source_entries WHERE learned IS NOT NULL")
+        while let row = try rows.next() {
+          learned[UInt32(clamping: row[0] as Int64)] = [UInt8](row[1] as Data)
+        }
+        return learned
+      }
+    }
+  }
+
   public func segments() throws(StoreError) -> [SegmentRow] {
     try indexing {
       try queue.read { database in

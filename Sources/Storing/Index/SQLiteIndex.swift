@@ -117,6 +117,17 @@ public final class SQLiteIndex: StoryIndex {
     return records
   }
 
+  public func learned(ofSource number: UInt32) throws(StoreError) -> [UInt8] {
+    let blob = try indexing { [queue] in
+      try queue.inDatabase { database in
+        let statement = try database.cachedStatement(
+          sql: "SELECT learned FROM source_entries WHERE source = ? AND learned IS NOT NULL")
+        return try Data.fetchOne(statement, arguments: [Int64(number)])
+      }
+    }
+    return blob.map { [UInt8]($0) } ?? []
+  }
+
   public func hasDeparted(source number: UInt32) -> Bool { withDeparted.contains(number) }
 
   public func departed(source number: UInt32, identity: UInt64) throws(StoreError) -> EntryRecord? {
@@ -129,12 +140,12 @@ public final class SQLiteIndex: StoryIndex {
   }
 
   public func departed(source number: UInt32, titleKey: UInt64) throws(StoreError) -> [EntryRecord] {
-    try departed(number, titleKey, "title_key = ?")
+    try departed(number, titleKey, "title_key = ?", limit: 8)
   }
 
   /// The newest first.
   private func departed(
-    _ number: UInt32, _ hash: UInt64, _ condition: String
+    _ number: UInt32, _ hash: UInt64, _ condition: String, limit: Int = 1
   ) throws(StoreError) -> [EntryRecord] {
     guard hasDeparted(source: number) else { return [] }
     let blobs = try indexing { [queue] in
@@ -142,6 +153,7 @@ public final class SQLiteIndex: StoryIndex {
         let statement = try database.cachedStatement(
           sql: """
             SELECT record FROM departed_entries WHERE source = ? AND \(condition) ORDER BY last_seen DESC
+            LIMIT \(limit)
             """)
         return try Data.fetchAll(statement, arguments: [Int64(number), Int64(bitPattern: hash)])
       }
@@ -232,10 +244,11 @@ public final class SQLiteIndex: StoryIndex {
     if let entries = update.entries {
       try database.cachedStatement(
         sql: """
-          INSERT INTO source_entries (source, records) VALUES (?, ?)
-          ON CONFLICT (source) DO UPDATE SET records = excluded.records
+          INSERT INTO source_entries (source, records, learned) VALUES (?, ?, ?)
+          ON CONFLICT (source) DO UPDATE SET
+          records = excluded.records, learned = coalesce(excluded.learned, learned)
           """
-      ).execute(arguments: [number, RecordBlob.encode(entries)])
+      ).execute(arguments: [number, RecordBlob.encode(entries), update.learned.map { Data($0) }])
     }
     for identity in update.returned {
       try database.cachedStatement(sql: "DELETE FROM departed_entries WHERE source = ? AND identity = ?")

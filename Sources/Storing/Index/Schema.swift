@@ -90,6 +90,13 @@ enum Schema {
           ALTER TABLE segments ADD COLUMN content_size INTEGER NOT NULL DEFAULT 0;
           """)
     }
+    migrator.registerMigration("5 learned") { database in
+      try database.execute(
+        sql: """
+          -- What was learned about the source: counters, in a form that only Deduplicating knows.
+          ALTER TABLE source_entries ADD COLUMN learned BLOB;
+          """)
+    }
     migrator.registerMigration("6 pace") { database in
       try database.execute(
         sql: """

@@ -12,10 +12,13 @@ public protocol StoryIndex: AnyObject {
   func number(ofSource name: String) throws(StoreError) -> UInt32
   /// What was in the source's feed when it was last read.
   func entries(ofSource number: UInt32) throws(StoreError) -> [EntryRecord]
+  /// What was learned about the source (`SourceUpdate.learned`); empty when there is nothing.
+  func learned(ofSource number: UInt32) throws(StoreError) -> [UInt8]
   /// True when the source has entries that left its feed: else there is no need to ask for them.
   func hasDeparted(source number: UInt32) -> Bool
   func departed(source number: UInt32, identity: UInt64) throws(StoreError) -> EntryRecord?
   func departed(source number: UInt32, link: UInt64) throws(StoreError) -> EntryRecord?
+  /// Some of those that were seen last, the newest first.
   func departed(source number: UInt32, titleKey: UInt64) throws(StoreError) -> [EntryRecord]
   /// Founding records of the last 72 hours, oldest first.
   func recentRecords(_ body: (EntryRecord) -> Void) throws(StoreError)
