@@ -12,6 +12,13 @@ func storyBenchmarks() {
       "Drought pushes wheat prices to a ten year high",
     ])
   keys(
+    "ASCII, plain, 70 bytes",
+    [
+      "Council votes to rebuild the old harbor bridge after months of protest",
+      "Drought pushes wheat prices to a ten year high as exporters hold back",
+      "Striking nurses accept pay offer as hospitals clear the winter backlog",
+    ])
+  keys(
     "ASCII, punctuated",
     [
       "UPDATE 2-Ferry's owner: 'No one was hurt' - Harbor Dispatch",
@@ -32,6 +39,18 @@ func storyBenchmarks() {
       "Паромное сообщение с островами возобновлено", "Совет одобрил восстановление старого моста — мэр",
       "«Мы готовы»: переговоры начались",
     ])
+  keys(
+    "Arabic",
+    [
+      "مجلس المدينة يوافق على إعادة بناء الجسر القديم بعد أشهر من الاحتجاجات",
+      "عاجل | العبّارة تعود إلى العمل بعد توقف شهرين", "الجفاف يرفع أسعار القمح إلى أعلى مستوى منذ ١٠ سنوات",
+    ])
+  keys(
+    "Hindi",
+    ["नगर परिषद ने पुराने पुल के पुनर्निर्माण को मंजूरी दी", "द्वीपों के लिए नौका सेवा २ महीने बाद फिर शुरू"])
+  keys("Chinese", ["市议会通过老桥重建方案 工期约三年", "（快讯）干旱推高小麦价格 创十年新高"])
+  keys("Thai", ["สภาเมืองอนุมัติแผนสร้างสะพานเก่าใหม่", "เรือข้ามฟากกลับมาให้บริการในรอบ 2 เดือน"])
+  keys("Vietnamese", ["Hội đồng thành phố thông qua phương án xây lại cầu cũ sau nhiều tháng phản đối"])
   keys("Japanese", ["島を結ぶフェリー、二か月ぶりに再開", "【速報】古い橋の再建案を市議会が可決", "干ばつで小麦価格が10年ぶり高値　農家に懸念"])
   matches()
 }

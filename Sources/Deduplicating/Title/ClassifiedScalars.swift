@@ -129,6 +129,12 @@ enum TitleShape {
     ((byte & 0x40 == 0 ? low : high) &>> UInt64(byte & 0x3F)) & 1
   }
 
+  /// True for text with a bracket that opens.
+  static func hasBracket(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    for byte in text where Brackets.isOpening(byte) { return true }
+    return false
+  }
+
   /// True for text that begins in capitals (`UPDATE Storm hits`), and for `Storm hits via Kestrel`.
   static func beginsOrEndsLikeLabel(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard text.count > 4 else { return false }

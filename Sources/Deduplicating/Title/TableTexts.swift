@@ -15,6 +15,9 @@ enum TableTexts {
     update: update~, update {n}~, updated, {n}st update, {n} update, updates, updates {n}, update-{n}
     update: latest update, newest, updated story, story updated, upd, upd {n}, updated {n}
     update: just updated, new update, updated at, updated version
+    // Local stations stamp the hour: (Updated 3:45 p.m.)
+    update: updated {n}:{n} am, updated {n}:{n} pm, updated at {n}:{n} am, updated at {n}:{n} pm, updated {n} am, updated {n} pm
+    update: updated at {n} am, updated at {n} pm, updated at {n}:{n}, updated {n}:{n}
     urgent: urgent~, very urgent, most urgent, snap, snap {n}, {n} snap
     breaking: breaking~, breaking news~, breaking {n}, just in, just-in, newsbreak, newsflash, news flash
     breaking: flash, flash news, news alert, newsalert, alert, alert {n}, bulletin, news bulletin
@@ -22,7 +25,7 @@ enum TableTexts {
     breaking: breaking now, breakingnews, breaking story, this just in, hot, hot news, headline alert
     breaking: break, bn
     exclusive: exclusive~, excl, exclusive story, exclusive report, first on, scoop, only on
-    exclusive: exclusive news
+    exclusive: exclusive news, apnewsbreak, ap newsbreak
     corrected: corrected~, corrected {n}, correction, correct, corrects, corr, corrected official
     corrected: corrected repeat, clarification, clarified, amended, amends, refiled correction
     corrected: correction {n}, corrected story, fixed
@@ -95,7 +98,7 @@ enum TableTexts {
     just-nu: ny version, direkt nyhet
     seneste: seneste nyt, seneste, breaking, lige nu, opdateret, opdatering, opdateres, rettelse, rettet
     seneste: korrektion, siste nytt, siste, nettopp, oppdatert, oppdatering, rettet versjon, retting
-    seneste: hastemelding, hasteinn, juuri nyt, päivitetty, päivittyy, päivitys, oikaisu, korjattu
+    seneste: hastemelding, haster, hasteinn, juuri nyt, päivitetty, päivittyy, päivitys, oikaisu, korjattu
     seneste: viimeisin, pikauutinen, kiireellinen, frétt, uppfært, uppfærð, leiðrétt
 
     // Polish, Czech, Slovak, Hungarian, Romanian, Slovene, Croatian, Serbian, Baltic languages, Albanian

@@ -15,6 +15,7 @@ struct TitleCleaner {
   private(set) var isASCII = true
   /// False when all is letters, digits, quotes and spaces: nothing that a label or an outlet could hang on.
   private(set) var hasStructure = true
+  private(set) var hasBrackets = true
   /// False when there was not enough memory.
   private(set) var isComplete = true
 
@@ -83,6 +84,7 @@ struct TitleCleaner {
     }
     text.setCount(count)
     hasStructure = marks & 1 != 0 || TitleShape.beginsOrEndsLikeLabel(text.bytes)
+    hasBrackets = TitleShape.hasBracket(text.bytes)
   }
 
   /// Tags taken off and character references decoded, until nothing changes; at most three rounds.
@@ -119,6 +121,12 @@ struct TitleCleaner {
     }
     write(scalars, &workspace.text)
     isComplete = !workspace.text.hasOverflowed
+    let text = workspace.text.bytes
+    var marks: UInt64 = 0
+    for byte in text where byte < 0x80 { marks |= TitleShape.bit(byte) }
+    // Vietnamese has an alternate key, which the long way makes.
+    hasStructure = isVietnamese || marks != 0 || TitleShape.beginsOrEndsLikeLabel(text)
+    hasBrackets = marks != 0 && TitleShape.hasBracket(text)
   }
 
   private mutating func write(_ scalars: ClassifiedScalars, _ output: inout ByteSink) {

@@ -79,16 +79,21 @@ public struct TitleKey: Sendable {
   ) {
     let cleaner = TitleCleaner(title, &workspace)
     guard cleaner.isComplete else { return nil }
-    guard cleaner.hasStructure else {
-      let text = workspace.text.bytes
+    let whole = workspace.text.bytes
+    let isPlain =
+      !cleaner.hasStructure
+      && (cleaner.isASCII || !rules.mayBeginLabel(FoldedWords.firstHash(whole), source.labels))
+    if isPlain {
       let squashed = TitleSquasher(
-        text, workspace, keepsMarks: false, hasHangul: false, style: settings.usesHouseStyle, rules: rules)
+        whole, workspace, keepsMarks: false, hasHangul: cleaner.hasHangul, style: settings.usesHouseStyle,
+        rules: rules)
       guard !squashed.hasOverflowed else { return nil }
-      set(squashed, genres: [], cleaned: text, whole: text)
+      set(squashed, genres: [], cleaned: whole, whole: whole)
       hash = max(1, hashOfKey())
       return
     }
-    var trimmer = TitleTrimmer(workspace, source: source, own: own, settings: settings, rules: rules)
+    var trimmer = TitleTrimmer(
+      workspace, source: source, own: own, hasBrackets: cleaner.hasBrackets, settings: settings, rules: rules)
     trimmer.trim()
     let end = Ellipsis.trimmed(trimmer.bytes, trimmer.lower, trimmer.upper)
     isTruncated = end != nil
@@ -110,7 +115,7 @@ public struct TitleKey: Sendable {
     set(squashed, genres: genres, cleaned: trimmer.trimmed, whole: workspace.text.bytes)
     hash = max(1, hashOfKey())
     guard settings.usesAlternateKeys, weight >= 5, !isTruncated else { return }
-    setAlternate(trimmer, cleaner, workspace, genres, settings, rules)
+    setAlternate(&trimmer, cleaner, workspace, genres, settings, rules)
   }
 
   private mutating func set(
@@ -181,7 +186,7 @@ public struct TitleKey: Sendable {
 
   /// Sets the alternate key: without an outlet by its looks, an unknown bracket, or a short unknown label.
   private mutating func setAlternate(
-    _ trimmer: TitleTrimmer, _ cleaner: TitleCleaner, _ workspace: TitleWorkspace, _ genres: [UInt8],
+    _ trimmer: inout TitleTrimmer, _ cleaner: TitleCleaner, _ workspace: TitleWorkspace, _ genres: [UInt8],
     _ settings: DedupSettings, _ rules: TitleRules
   ) {
     var keepsMarks = cleaner.isVietnamese

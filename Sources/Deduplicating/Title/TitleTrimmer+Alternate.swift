@@ -3,17 +3,14 @@ extension TitleTrimmer {
   ///
   /// Guessing by shape is not safe for a key: `Road works - Harbor District` says something. It is good enough for
   /// an alternate key, which matches only a title that stands somewhere in just these words.
-  func withoutUnknown() -> [UInt8]? {
+  mutating func withoutUnknown() -> [UInt8]? {
     if isPlain { return nil }
     if let end = unknownOutletStart() { return Array(slice(lower, end)) }
     return withoutBrackets() ?? withoutLabel()
   }
 
   private func withoutBrackets() -> [UInt8]? {
-    guard trimmed.contains(where: { $0 == 0x5B || $0 == 0x28 || $0 == 0x3C || $0 == 0x7B })
-    else {
-      return nil
-    }
+    guard hasBrackets else { return nil }
     var text: [UInt8] = []
     var place = lower
     var isChanged = false

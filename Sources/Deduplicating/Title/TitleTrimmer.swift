@@ -21,10 +21,14 @@ struct TitleTrimmer {
   private let stripsTags: Bool
   private let phrase: FoldedWords.Memory
   private let separators: SeparatorList
+  /// The piece of the title whose separators were found last, and how many they are.
+  private var searched = (lower: -1, upper: -1, count: 0)
+  /// False when there are no brackets to look into.
+  let hasBrackets: Bool
 
   init(
-    _ workspace: TitleWorkspace, source: ItemSource, own: OutletNames, settings: DedupSettings,
-    rules: TitleRules
+    _ workspace: TitleWorkspace, source: ItemSource, own: OutletNames, hasBrackets: Bool,
+    settings: DedupSettings, rules: TitleRules
   ) {
     bytes = workspace.text.base
     upper = workspace.text.count
@@ -36,6 +40,7 @@ struct TitleTrimmer {
     extraLabels = source.labels
     suffix = settings.suffix
     stripsTags = settings.stripsTags
+    self.hasBrackets = hasBrackets
     self.rules = rules
   }
 
@@ -197,15 +202,20 @@ struct TitleTrimmer {
   }
 
   /// Finds the separators of what is left of the title; how many there are.
-  private func findSeparators() -> Int { separators.find(bytes, lower, upper) }
+  private mutating func findSeparators() -> Int {
+    if searched.lower != lower || searched.upper != upper {
+      searched = (lower, upper, separators.find(bytes, lower, upper))
+    }
+    return searched.count
+  }
 
-  private func lastSeparator() -> SeparatorList.Separator? {
+  private mutating func lastSeparator() -> SeparatorList.Separator? {
     let count = findSeparators()
     return count > 0 ? separators[count - 1] : nil
   }
 
   /// Where the last segment begins, if it looks like an outlet that no table knows.
-  func unknownOutletStart() -> Int? {
+  mutating func unknownOutletStart() -> Int? {
     guard usesOutletTable, let last = lastSeparator(), bytes[last.start] != 0x3A else {
       return nil
     }
@@ -254,6 +264,7 @@ struct TitleTrimmer {
   }
 
   private mutating func trimBracketedLabels() {
+    guard hasBrackets else { return }
     var place = lower
     while place < upper {
       guard Brackets.isOpening(bytes[place]), let close = Brackets.close(bytes, open: place, upper),
@@ -268,6 +279,7 @@ struct TitleTrimmer {
         upper = place
       } else {
         for inside in place...close { bytes[inside] = 0x20 }
+        searched.lower = -1
       }
       place = close + 1
     }
