@@ -36,6 +36,18 @@ struct WhyCommand: ParsableCommand {
   var pairs = false
 
   @Option(
+    help: ArgumentHelp(
+      "Leave a built-in table empty, to see what rests on it; may be given again.", valueName: "table"),
+    transform: { text in
+      guard let table = TitleRules.Table(rawValue: text) else {
+        let names = TitleRules.Table.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("A table is one of \(names).")
+      }
+      return table
+    })
+  var without: [TitleRules.Table] = []
+
+  @Option(
     name: .long,
     help: ArgumentHelp("Say which stories would merge or split under this configuration.", valueName: "file"))
   var dryRun: String?
@@ -78,7 +90,8 @@ struct WhyCommand: ParsableCommand {
       try self.dryRun(dryRun)
       return
     }
-    let deduplicator = Deduplicator()
+    let deduplicator = Deduplicator(
+      rules: without.isEmpty ? .standard : TitleRules(without: Set(without)))
     if pairs {
       try judgePairs(deduplicator)
       return
