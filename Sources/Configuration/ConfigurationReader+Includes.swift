@@ -60,7 +60,7 @@ extension ConfigurationReader {
     if let include { readIncludes(include, chain: chain) }
   }
 
-  private func readOPML(_ bytes: [UInt8], file: String) {
+  func readOPML(_ bytes: [UInt8], file: String) {
     guard let text = decoded(opmlTextAsUTF8(bytes), file: file) else { return }
     var scanner = OPMLScanner(bytes: Array(text.utf8), file: file)
     do {

@@ -72,10 +72,10 @@ struct LatestStories {
 }
 
 /// Text in XML: RFC 4287's documents are XML 1.0.
-enum XMLText {
+public enum XMLText {
   /// The text with markup escaped, for content and for attributes in double quotes; characters that XML 1.0
   /// §2.2 does not allow are left out.
-  static func escaped(_ text: String) -> String {
+  public static func escaped(_ text: String) -> String {
     var output = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -11,7 +11,7 @@ struct Tidings: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, PollCommand.self, CheckCommand.self, ParseCommand.self, TailCommand.self,
       ReloadCommand.self, RotateCommand.self, StatusCommand.self, WhyCommand.self, VerifyCommand.self,
-      ReindexCommand.self, ReplayCommand.self,
+      ReindexCommand.self, ReplayCommand.self, OPMLCommand.self,
     ])
 
   /// Wrong usage is 2, as everywhere in this program; ArgumentParser's own choice is 64.
