@@ -58,6 +58,9 @@ extension FetchError {
       self = .tls(host: host, reason: evidence.text)
     case CURLE_PARTIAL_FILE:
       self = .partialBody(received: evidence.received)
+    case CURLE_RECV_ERROR where evidence.hasHead && evidence.text.contains("hunked"):
+      // "Illegal or missing hexadecimal sequence in chunked-encoding".
+      self = .badResponse(host: host, reason: "its chunks are wrong")
     case CURLE_RECV_ERROR where evidence.isProxied && !evidence.isConnected:
       // "Received HTTP code 407 from proxy after CONNECT".
       self = .proxy(evidence.text)

@@ -20,6 +20,8 @@ public struct FetchRequest: Sendable {
   /// Where cookies are kept between requests; nil takes none and sends none.
   public var cookies: CookieJar?
   public var userAgent: String
+  /// For which source, by name: for whoever listens on this side. It is not sent.
+  public var source = ""
   /// `Accept`: RFC 9110 §12.5.1.
   public var accept = FetchRequest.acceptsFeeds
   public var limits = FetchLimits()

@@ -17,6 +17,8 @@ public struct FetchResponse: Sendable {
   /// Bytes received over all hops: header fields, and bodies as they were on the wire.
   public var bytesReceived: Int64
   public var timings: Timings
+  /// The body has no length and no chunks: it ends where the connection does.
+  var endsWithConnection = false
   /// The server of the last hop; nil when a proxy connected.
   public var address: IPAddress?
 

@@ -38,7 +38,10 @@ struct ResponseHead {
   }
 
   private static func status(_ line: UnsafeBufferPointer<UInt8>) -> Int {
-    guard let space = line.firstIndex(of: 0x20) else { return 0 }
+    // A version is digits (RFC 9112 §2.3, RFC 9113): libcurl takes letters too.
+    guard let space = line.firstIndex(of: 0x20), line.count > 5, (0x30...0x39).contains(line[5]) else {
+      return 0
+    }
     let digits = line[(space + 1)...].prefix(3)
     return SaturatingNumber.parse(digits).map(Int.init) ?? 0
   }
@@ -60,6 +63,40 @@ struct ResponseHead {
       }
     }
     return values
+  }
+
+  /// True when there is a `Transfer-Encoding`: RFC 9112 §6.1.
+  var isChunked: Bool {
+    var isThere = false
+    forEachField { line in
+      guard line.firstIndex(of: 0x3A) == 17 else { return }
+      isThere = isThere || Self.matches(UnsafeBufferPointer(rebasing: line[..<17]), "transfer-encoding")
+    }
+    return isThere
+  }
+
+  /// What is wrong with the declared length (RFC 9110 §8.6, RFC 9112 §6.3); nil for a sound one and for none.
+  /// libcurl reads `0x5` as 0, and takes the last of several.
+  var flawOfLength: String? {
+    var length: Int64?
+    var flaw: String?
+    forEachField { line in
+      guard let colon = line.firstIndex(of: 0x3A), colon == 14,
+        Self.matches(UnsafeBufferPointer(rebasing: line[..<colon]), "content-length")
+      else { return }
+      // One field may hold the same length several times.
+      for part in Self.value(line).split(separator: ",") {
+        let digits = part.utf8.drop { $0 == 0x20 || $0 == 0x09 }
+        let number = SaturatingNumber.parse(digits.prefix { $0 != 0x20 && $0 != 0x09 })
+        if number == nil {
+          flaw = "its length is no number"
+        } else if length != nil, length != number {
+          flaw = "it has two lengths"
+        }
+        length = number
+      }
+    }
+    return flaw
   }
 
   private func forEachField(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {

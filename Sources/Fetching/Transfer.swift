@@ -296,7 +296,13 @@ final class Transfer {
       // An answer other than a document stands, whatever happens to its body.
       let isAnswered = head.isComplete && !FetchOutcome.isDocument(head.status) && stop != .headersTooLarge
       if code != CURLE_OK, !isAnswered { throw failure(code) }
-      guard head.isComplete else { throw FetchError.badResponse(host: host, reason: "it has no status line") }
+      guard head.isComplete else {
+        if head.status > 0, head.status != 101 { throw FetchError.connectionLost(host: host) }
+        throw FetchError.badResponse(host: host, reason: "it has no status line")
+      }
+      if code == CURLE_OK, let flaw = head.flawOfLength {
+        throw FetchError.badResponse(host: host, reason: flaw)
+      }
       try keepCookies()
       if FetchOutcome.isRedirect(head.status), let ticket, ticket.request.maxRedirects > 0 {
         try follow(ticket.request)
@@ -353,6 +359,10 @@ final class Transfer {
     response.bytesReceived = bytesReceived
     response.timings = timings()
     response.address = remote
+    response.endsWithConnection =
+      easy.off(CURLINFO_CONTENT_LENGTH_DOWNLOAD_T) < 0
+      && easy.long(CURLINFO_HTTP_VERSION) < CURL_HTTP_VERSION_2_0
+      && !head.isChunked
     if !FetchOutcome.isRedirect(status) { response.body = body }
     body = []
     return response

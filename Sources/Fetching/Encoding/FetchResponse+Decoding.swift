@@ -8,6 +8,8 @@ extension FetchResponse {
       body = decoder.readable(body, headers.contentEncoding)
       return
     }
+    let received = body.count
+    defer { endsWithConnection = false }
     do throws(ContentDecoder.Failure) {
       body = try decoder.decode(body, headers.contentEncoding)
     } catch {
@@ -17,5 +19,6 @@ extension FetchResponse {
       case .malformed: throw .badEncoding(host: RedactedURL(url).host)
       }
     }
+    if endsWithConnection, DocumentEnd.isMissing(body) { throw .partialBody(received: received) }
   }
 }
