@@ -70,6 +70,28 @@ struct ConfigurationTests {
     #expect(configuration.sources.last?.interval.max == .seconds(7200))
   }
 
+  @Test func `Learning is on, and off where it says so; trust in guids and dates has three values`() throws {
+    let folder = try TemporaryFolder([
+      "tidings.yaml": """
+      dedup: {learn: false}
+      sources:
+        - {url: 'https://a.example/', learn: false, dates: trust, guid: trust}
+        - {url: 'https://b.example/', dates: auto, guid: auto}
+      """
+    ])
+    let configuration = try folder.load()
+    #expect(!configuration.dedup.learn)
+    let (first, second) = (configuration.sources[0], configuration.sources[1])
+    #expect(!first.learn && first.dates == .trust && first.guid == .trust)
+    #expect(second.learn && second.dates == .auto && second.guid == .auto)
+    let plain = try TemporaryFolder(["tidings.yaml": "sources: ['https://a.example/']"]).load()
+    #expect(
+      plain.dedup.learn
+        && plain.sources[0] == SourceConfiguration(name: "a.example", url: "https://a.example/"))
+    let wrong = try TemporaryFolder(["tidings.yaml": "sources: [{url: 'https://a.example/', guid: maybe}]"])
+    #expect(throws: ConfigurationError.self) { try wrong.load() }
+  }
+
   @Test func `Defaults apply wherever they stand in the file`() throws {
     let folder = try TemporaryFolder([
       "tidings.yaml": "sources: [{url: 'https://a.example/'}]\ndefaults: {timeout: 7s}\n"

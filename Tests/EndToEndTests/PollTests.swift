@@ -45,6 +45,31 @@ struct PollTests {
     #expect(verify.status == 0, "\(verify.output)\(verify.errors)")
   }
 
+  @Test("What was learned of a source is an event, and stands in its status")
+  func learns() throws {
+    let titles = [
+      "Ferry adds a night boat", "Bridge closes for repairs", "Choir wins in Graz", "Museum finds old maps",
+    ]
+    let feed = rss(
+      "Harbor",
+      titles.enumerated().map { place, title in
+        Item(title: title + " on the island - Kites Herold", link: "https://harbor.example/\(place + 10)")
+      })
+    let server = try ScriptedServer(["/feed": .document(feed)])
+    let work = try Workspace()
+    try work.configure(["name: harbor, url: '\(server.url("/feed"))'"])
+    #expect(try work.poll().status == 0)
+    let event = try work.lines("events").first { $0["event"]?.string == "learned" }
+    #expect(event?["details"]?["fact"]?.string == "suffix")
+    #expect(event?["details"]?["value"]?.string == "Kites Herold")
+    let text = try work.tidings("status", "--output", work.output, "harbor").output
+    #expect(text.contains("suffix Kites Herold (4 of 4 titles)"))
+    let json = try work.tidings("status", "--output", work.output, "--json").output
+    let source = try JSONValue.parse(Array(json.utf8))["sources"]?.array?.first
+    #expect(source?["learned"]?.array?.first?["fact"]?.string == "suffix")
+    #expect(try work.tidings("verify", "--output", work.output).status == 0)
+  }
+
   @Test("The wire story that two outlets carry is one story and one sighting, with the right instants")
   func motivatingStory() throws {
     let wire = """

@@ -112,6 +112,31 @@ import WebText
     #expect(try store.index.departed(source: 1, identity: gone.identity) == nil)
   }
 
+  @Test func `what was learned of a source is kept with its entries, and survives updates without it`() throws
+  {
+    let bench = try Workbench()
+    var store = try bench.open()
+    var state = SourceState(name: "yonhap")
+    state.number = try store.number(ofSource: "yonhap")
+    #expect(try store.index.learned(ofSource: 1).isEmpty)
+    var update = SourceUpdate(state: state, entries: [record("a")])
+    update.learned = [1, 2, 3]
+    var batch = Batch()
+    batch.append(update)
+    _ = try store.commit(batch)
+    for entries in [nil, [record("b")]] {
+      batch = Batch()
+      batch.append(SourceUpdate(state: state, entries: entries))
+      _ = try store.commit(batch)
+      #expect(try store.index.learned(ofSource: 1) == [1, 2, 3])
+    }
+    try store.close()
+    store = try bench.open()
+    #expect(try store.index.learned(ofSource: 1) == [1, 2, 3])
+    #expect(try store.entries(ofSource: 1).count == 1)
+    try store.close()
+  }
+
   @Test func `recent records come back in order and are dropped after 72 hours`() throws {
     let bench = try Workbench()
     var store = try bench.open()

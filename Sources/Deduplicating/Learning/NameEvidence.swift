@@ -30,7 +30,9 @@ struct NameEvidence: Sendable, Equatable {
   init(candidates: [Candidate], titles: UInt16) {
     self.titles = min(titles, Self.halvedAt - 1)
     self.candidates = candidates
-    for place in candidates.indices { self.candidates[place].count = min(candidates[place].count, self.titles) }
+    for place in candidates.indices {
+      self.candidates[place].count = min(candidates[place].count, self.titles)
+    }
   }
 
   /// Hashes of the names that come off titles.
