@@ -85,7 +85,7 @@ class Source:
     @property
     def peculiarity(self):
         """What makes its copies hard to recognize, for the score."""
-        words = {"zoneless": ", no zone", "none": ", undated", "volatile": ", dates move", "day": ", date only"}
+        words = {"zoneless": ", no zone", "ahead": ", dates ahead", "none": ", undated", "volatile": ", dates move", "day": ", date only"}
         if self.habits.get("cut"):
             return ", cut off"
         if self.habits.get("boilerplate"):
@@ -104,7 +104,7 @@ class Source:
 # The first twelve show most of what can happen; `--sources` takes that many.
 ROSTER = [
     ("harbor-wire", "en", "agency", dict(rate=40, poll=20)),
-    ("dunmore-post", "en", "carrier", dict(suffix=" - Dunmore Post", quotes="curly", own=6)),
+    ("dunmore-post", "en", "carrier", dict(suffix=" - Dunmore Post", quotes="curly", own=6, columns=True)),
     ("hanul-herald", "en", "carrier", dict(dates="zoneless", house=1, own=4)),
     ("hanul-agency", "ko", "agency", dict(rate=25, poll=20, dates="kst")),
     ("narae-ilbo", "ko", "carrier", dict(own=6, quotes="curly", dates="zoneless", share=.4)),
@@ -143,16 +143,16 @@ ROSTER = [
     ("yunwan-daily", "zh", "carrier", dict(own=3, share=.5)),
     ("verria-record", "en", "returning", dict(own=6)),
     ("short-reader", "en", "carrier", dict(cut=70, own=2)),
-    ("thorholm-times", "en", "carrier", dict(suffix=" | TT Online", title="Thorholm Times and Star", own=3)),
+    ("thorholm-times", "en", "carrier", dict(suffix=" | TT Online", title="Thorholm Times and Star", own=3, dates="ahead")),
     ("yarnes-feed", "en", "carrier", dict(format="atom", tracking=True, own=4, house=2)),
     ("json-dispatch", "en", "carrier", dict(format="json", own=4, case="title")),
     ("zelton-star", "en", "carrier", dict(same_link=True, own=3)),
     ("dareun-news", "ko", "carrier", dict(own=5, share=.4, format="atom", dates="kst")),
-    ("kesford-local", "en", "local", dict(own=9)),
-    ("linmere-local", "en", "local", dict(own=9, format="json")),
+    ("kesford-local", "en", "local", dict(own=9, guids="position")),
+    ("linmere-local", "en", "local", dict(own=9, format="json", guids="churn")),
     ("salgrad-local", "en", "local", dict(own=8, opaque=False)),
     ("wesria-local", "en", "local", dict(own=8, format="atom", opaque=False)),
-    ("moorheim-blatt", "de", "local", dict(own=7)),
+    ("moorheim-blatt", "de", "local", dict(own=7, guids="bare")),
 ]
 
 
@@ -171,6 +171,7 @@ class Month:
         self.groups = 0
         # Stories that others copy: (source, entry, title, text, versions of the title)
         self.wire = []
+        self.columns_to_carry = []
 
     def group(self):
         self.groups += 1
@@ -194,6 +195,8 @@ class Month:
                 self.carry(source)
             if source.role == "aggregator":
                 self.aggregate(source)
+            if source.habits.get("columns"):
+                self.carry_columns(source)
         self.translate()
         for source in self.sources:
             for entry in source.entries:
@@ -250,7 +253,8 @@ class Month:
             for hour, title in daily:
                 time = START + day * DAY + hour * HOUR + self.random.randint(-HOUR // 2, HOUR // 2)
                 if time > START - 10 * HOUR:
-                    self.story(source, time, "daily column", title=title)
+                    entry = self.story(source, time, "daily column", title=title)
+                    self.columns_to_carry.append((source, entry, title, entry.versions[0][2], []))
             if day % 7 == 2:
                 time = START + day * DAY + 9 * HOUR + self.random.randint(-HOUR, HOUR)
                 self.story(source, time, "weekly column", title=f"The week in {name}: pictures and letters from our readers")
@@ -367,6 +371,12 @@ class Month:
                 text = self.writers[source.language].sentences(2)
             Entry(source, time, entry.group, kind, self.restyle(title, source, label), text, **more)
 
+    def carry_columns(self, source):
+        """One carrier takes a column over every day, text and all."""
+        for origin, entry, title, text, _ in self.columns_to_carry:
+            if self.random.random() < .6:
+                Entry(source, entry.time + self.random.randint(10, 90) * 60, entry.group, "column copy", title, text)
+
     def aggregate(self, source):
         for origin, entry, title, text, versions in self.wire:
             if origin.language != source.language or self.random.random() > .3:
@@ -478,7 +488,9 @@ def date(source, time, now):
         return None
     if kind == "volatile":
         time = now - 60
-    shift, zone = (9 * HOUR, "+09:00") if kind in ("kst", "zoneless") else (0, "+00:00")
+    # "ahead" shows the local time and calls it GMT.
+    shift, zone = {"kst": (9 * HOUR, "+09:00"), "zoneless": (9 * HOUR, ""), "ahead": (2 * HOUR, "+00:00")}.get(
+        kind, (0, "+00:00"))
     y, m, d, hour, minute, second, weekday = civil(time + shift)
     if kind == "day":
         return f"{y:04}-{m:02}-{d:02}"
@@ -510,11 +522,12 @@ def item(source, entry, place, marker, now, guid, link):
                 f"<summary type=\"html\">{escape(text)}</summary><category term=\"{marker}\"/></entry>")
     dated = f"<pubDate>{when}</pubDate>" if when else ""
     permalink = "" if guid == link else ' isPermaLink="false"'
+    named = f"<guid{permalink}>{escape(guid)}</guid>" if guid else ""
     shown = escape(escape(title, quote=False)) if entry.number % 17 == 0 else escape(title)
     origin = ""
     if entry.outlet:
         origin = f'<source url="https://{entry.outlet.host}/feed">{escape(entry.outlet.title)}</source>'
-    return (f"<item><title>{shown}</title><link>{escape(link)}</link><guid{permalink}>{escape(guid)}</guid>{dated}"
+    return (f"<item><title>{shown}</title><link>{escape(link)}</link>{named}{dated}"
             f"<description>{escape(text)}</description><category>{marker}</category>{origin}</item>")
 
 
@@ -548,8 +561,16 @@ class Server:
         # What was seen of an entry: its version's place, whether after the change.
         self.seen = {}
 
-    def identity(self, entry, place, has_changed):
+    def identity(self, entry, place, has_changed, position, now):
+        """Guid and link as the source shows them; a guid of None is left out."""
         link = entry.versions[place][3]
+        guids = self.source.habits.get("guids")
+        if guids == "position":
+            return f"item-{position + 1}", link
+        if guids == "churn":
+            return f"{entry.number}-{now}", link
+        if guids == "bare":
+            return None, f"https://{self.source.host}/"
         if not has_changed:
             return entry.guid, link
         if self.source.role == "guid-change":
@@ -572,13 +593,14 @@ class Server:
         visible = sorted(current + back, key=lambda e: (e.time, e.number), reverse=True)
         items, contents = [], []
         is_volatile = self.source.habits.get("dates") == "volatile"
-        for entry in visible:
+        is_volatile = is_volatile or self.source.habits.get("guids") in ("position", "churn")
+        for position, entry in enumerate(visible):
             place = places[entry.number]
             key = (entry.number, place, has_changed)
             # After the change an entry that had been shown before is a version of its own.
             marker = f"m{entry.number}.{place}" + ("c" if has_changed else "")
             if is_volatile or key not in self.cache:
-                guid, link = self.identity(entry, place, has_changed)
+                guid, link = self.identity(entry, place, has_changed, position, now)
                 self.cache[key] = item(self.source, entry, place, marker, now, guid, link)
             items.append(self.cache[key])
             contents.append((entry, place, has_changed, marker))

@@ -61,7 +61,7 @@ public struct Engine: Sendable {
       beat: { writing.beat() }, onChange: onStoreChange)
     self.writer = writer
     let loop = try CurlLoop(configuration.fetching)
-    recorder = try captures.map { try CaptureRecorder(loop, into: $0, sources: sources, log: log) }
+    recorder = try captures.map { try CaptureRecorder(loop, into: $0, log: log) }
     poller = Poller(
       settings: Poller.Settings(budget: configuration.budget, deduplicator: deduplicator), states: states,
       isSinglePass: isSinglePass, fetcher: recorder ?? loop, writer: writer, log: log,

@@ -26,6 +26,7 @@ public struct Source: Sendable {
   public init(name: String, request: FetchRequest) {
     self.name = name
     self.request = request
+    self.request.source = name
     host = Source.authority(of: request.url)
     limits = PollLimits()
     dedup = SourceDedupSettings()

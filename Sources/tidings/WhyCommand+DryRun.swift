@@ -1,6 +1,8 @@
 import ArgumentParser
 import Configuration
 import Daemon
+import Deduplicating
+import FeedModel
 import Glibc
 import Polling
 import Storing
@@ -30,7 +32,7 @@ struct WhyDryRun {
     let reader = try LogReader(directory, streams: [.stories, .updates], since: warmUp)
     let dryRun = DryRun(
       deduplicator: configuration.deduplicator, sources: configuration.pollSources,
-      matching: configuration.matching)
+      matching: configuration.matching, learned: learned(directory))
     let last = try LogReader.lastSeq(in: directory)
     var progress = Progress(total: Int(clamping: last))
     defer { progress.erase() }
@@ -54,6 +56,17 @@ struct WhyDryRun {
     }
     progress.erase()
     if isRead { _ = StandardOutput.write(Array(summary.utf8)) }
+  }
+
+  /// What the index knows of the sources' habits; nothing when there is none to read.
+  private func learned(_ directory: OutputDirectory) -> [String: SourceLearning] {
+    guard let index = try? IndexReader(directory), let states = try? index.sourceStates(),
+      let learned = try? index.learned()
+    else { return [:] }
+    let pairs = states.compactMap { state in
+      learned[state.number].map { (state.name, SourceLearning(decoding: $0)) }
+    }
+    return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
   }
 
   // MARK: - For people, and for programs

@@ -6,7 +6,7 @@ public struct Capture: Sendable, Equatable {
   public var time: UnixTime
   /// The source's name.
   public var source: String
-  /// The URL that answered, after redirects.
+  /// The URL that answered, after redirects; its query may be left out.
   public var url: String
   public var status: Int
   public var contentType: String?

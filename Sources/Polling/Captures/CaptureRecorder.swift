@@ -11,8 +11,6 @@ public final class CaptureRecorder: DocumentFetching {
   private let fetcher: any DocumentFetching
   private let folder: CaptureFolder
   private let log: Logger
-  /// The sources' names by the URL that is asked for.
-  private let names: [String: String]
   private let kept = Mutex(Kept())
 
   private struct Kept {
@@ -21,15 +19,13 @@ public final class CaptureRecorder: DocumentFetching {
     var failure: CaptureError?
   }
 
-  /// - Parameter sources: those that will be polled.
   /// - Throws: when the folder cannot be made.
   public init(
-    _ fetcher: any DocumentFetching, into path: String, sources: [Source], log: Logger
+    _ fetcher: any DocumentFetching, into path: String, log: Logger
   ) throws(CaptureError) {
     self.fetcher = fetcher
     self.log = log
     folder = CaptureFolder(path: path)
-    names = Dictionary(sources.map { ($0.request.url, $0.name) }, uniquingKeysWith: { first, _ in first })
     for path in [path, path + "/" + Self.bodies] where mkdir(path, 0o750) != 0 && errno != EEXIST {
       throw .file(path: path, code: errno)
     }
@@ -42,14 +38,14 @@ public final class CaptureRecorder: DocumentFetching {
 
   public func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
     let response = try await fetcher.fetch(request)
-    guard response.outcome == .body, let source = names[request.url] else { return response }
+    guard response.outcome == .body else { return response }
     kept.withLock { kept in
       do throws(CaptureError) {
-        try keep(response, of: source, &kept.number)
+        try keep(response, of: request.source, &kept.number)
       } catch {
         guard kept.failure == nil else { return }
         kept.failure = error
-        log.error("a capture is not kept", metadata: ["source": "\(source)", "error": "\(error)"])
+        log.error("a capture is not kept", metadata: ["source": "\(request.source)", "error": "\(error)"])
       }
     }
     return response
@@ -60,7 +56,8 @@ public final class CaptureRecorder: DocumentFetching {
   /// The body first, so that no line names a file that is not there. In the lock: the lines are in the order of their
   /// time.
   private func keep(_ response: FetchResponse, of source: String, _ number: inout Int) throws(CaptureError) {
-    var capture = Capture(time: UnixTime.now(), source: source, url: response.url, status: response.status)
+    var capture = Capture(
+      time: UnixTime.now(), source: source, url: StoredURL.text(response.url), status: response.status)
     capture.contentType = response.headers.contentType
     var file = -1 as CInt
     repeat {

@@ -13,6 +13,8 @@ public final class DryRun {
   private let deduplicator: Deduplicator
   private let matching: StoryWriter.Matching
   private let sources: [String: Source]
+  /// What was learned of a source, by its name.
+  private let learned: [String: SourceLearning]
   private var open: [String: OpenSource] = [:]
   /// The stories of the last days within a scope; the scope is "" for all sources, else a group.
   private var windows: [String: RecentStories] = [:]
@@ -41,7 +43,13 @@ public final class DryRun {
   /// - Parameters:
   ///   - deduplicator: with the changed rules.
   ///   - sources: as the changed configuration has them; of others the defaults count.
-  public init(deduplicator: Deduplicator, sources: [Source], matching: StoryWriter.Matching) {
+  ///   - learned: what the index knows of the sources' habits now, by name. What was known when a line was written
+  ///     stands nowhere.
+  public init(
+    deduplicator: Deduplicator, sources: [Source], matching: StoryWriter.Matching,
+    learned: [String: SourceLearning] = [:]
+  ) {
+    self.learned = learned
     self.deduplicator = deduplicator
     self.matching = matching
     self.sources = Dictionary(sources.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -155,6 +163,9 @@ public final class DryRun {
       name: line.source, number: source.items.number, feedTitle: line.feedTitle,
       url: configured?.request.url, settings: configured?.dedup ?? SourceDedupSettings(),
       rules: deduplicator.rules)
+    if deduplicator.settings.learns, source.items.settings.learns, let learned = learned[line.source] {
+      source.items.apply(learned.facts)
+    }
     source.feedTitle = line.feedTitle
     open[line.source] = source
     return source
