@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Daemon
+import FeedModel
 import Storing
 import WebText
 
