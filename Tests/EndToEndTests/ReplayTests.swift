@@ -16,7 +16,8 @@ struct ReplayTests {
     "Midland",
     [
       Item(
-        title: "Ferry captain wins appeal over lost cargo of salt - Midland", link: "https://midland.example/9",
+        title: "Ferry captain wins appeal over lost cargo of salt - Midland",
+        link: "https://midland.example/9",
         date: "Mon, 02 Feb 2026 13:00:00 GMT", text: "Another text about the same appeal, from Midland.")
     ])
 
