@@ -120,6 +120,8 @@ public struct StatusReport: Sendable {
     put("last_new_entry", state.lastNewEntry?.rfc3339 ?? "")
     put("next_poll", state.nextPoll?.rfc3339 ?? "")
     put("next_poll_reason", state.nextPollReason)
+    put("moved_to", state.fetching.adopted.map { SafeURL.text($0.url) } ?? "")
+    put("validators_unreliable_until", state.fetching.unreliableUntil?.rfc3339 ?? "")
     put("host_held_until", state.hostHold?.rfc3339 ?? "")
     put("last_status", Int64(state.lastStatus))
     put("last_error", state.lastError)

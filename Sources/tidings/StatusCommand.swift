@@ -85,7 +85,11 @@ struct StatusCommand: ParsableCommand {
     row("source", state.name)
     row("state", StatusReport.Condition(state).rawValue)
     row("url", SafeURL.text(state.url))
-    row("moved to", state.finalURL.map { $0 == state.url ? "" : SafeURL.text($0) } ?? "")
+    row(
+      "moved to",
+      state.fetching.adopted.map { "\(SafeURL.text($0.url)), since \($0.since.rfc3339)" } ?? "")
+    let leads = state.finalURL.map { $0 == state.url ? "" : SafeURL.text($0) } ?? ""
+    row("redirected to", state.fetching.adopted == nil ? leads : "")
     row("title", LogText.safe(state.feedTitle))
     row("last poll", "\(ago(state.lastPoll, now)), status \(state.lastStatus)")
     row("last success", ago(state.lastSuccess, now))
@@ -105,6 +109,9 @@ struct StatusCommand: ParsableCommand {
       "validators",
       [state.etag.map { "ETag \($0)" }, state.lastModified.map { "Last-Modified \($0)" }]
         .compactMap { $0 }.map { LogText.safe($0) }.joined(separator: ", "))
+    row(
+      "304s",
+      state.fetching.unreliableUntil.map { "untrue: validators are not sent until \($0.rfc3339)" } ?? "")
     for fact in learned {
       let value = fact.value.isEmpty ? "" : " \(LogText.safe(fact.value))"
       row("learned", "\(fact.kind.rawValue)\(value) (\(fact.evidence))")
