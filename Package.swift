@@ -142,6 +142,7 @@ let package = Package(
     .testTarget(name: "SystemdTests", dependencies: ["Systemd", "WebText", log], swiftSettings: settings),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzChecks"], swiftSettings: settings),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["tidings", "TestSupport", "WebText"], swiftSettings: settings),
+      name: "EndToEndTests", dependencies: ["tidings", "TestSupport", "WebText"], exclude: ["Fixtures"],
+      swiftSettings: settings),
   ]
 )
