@@ -141,18 +141,28 @@ extension ConfigurationReader {
   private func readDeduplication(_ node: Node, file: String) {
     let known = [
       "window", "same_source_window", "revision_window", "scope", "suffix", "strip_tags", "house_style",
-      "alternate_keys", "truncated", "lead", "sightings", "labels", "outlets", "learn",
+      "alternate_keys", "truncated", "lead", "sightings", "labels", "outlets", "learn", "live_slack",
+      "weak_weight", "index_retention", "identity_retention",
     ]
+    var retention: Setting?
     eachSetting(of: node, in: "dedup", file: file, known: known) { setting in
       var dedup = configuration.dedup
       defer { configuration.dedup = dedup }
-      // Title keys are kept for 72 h; zones and late polls need a day of it.
+      // Title keys are kept for 72 h by default; zones and late polls need a day of it.
       let window = Duration.zero...Duration.seconds(48 * 3600)
       switch setting.name {
       case "window": dedup.window = duration(setting, in: window) ?? dedup.window
       case "same_source_window":
         dedup.sameSourceWindow = duration(setting, in: window) ?? dedup.sameSourceWindow
       case "revision_window": dedup.revisionWindow = duration(setting, in: window) ?? dedup.revisionWindow
+      case "live_slack":
+        dedup.liveSlack = duration(setting, in: .zero...days(1)) ?? dedup.liveSlack
+      case "weak_weight": dedup.weakWeight = number(setting, in: 0...100) ?? dedup.weakWeight
+      case "index_retention":
+        dedup.indexRetention = duration(setting, in: .seconds(3600)...days(30)) ?? dedup.indexRetention
+        retention = setting
+      case "identity_retention":
+        dedup.identityRetention = duration(setting, in: days(1)...days(3650)) ?? dedup.identityRetention
       case "scope": dedup.scope = choice(setting, of: DeduplicationSettings.Scope.self) ?? dedup.scope
       case "suffix": dedup.suffix = choice(setting, of: DeduplicationSettings.Suffix.self) ?? dedup.suffix
       case "strip_tags": dedup.stripTags = boolean(setting) ?? dedup.stripTags
@@ -167,6 +177,13 @@ extension ConfigurationReader {
       default: return false
       }
       return true
+    }
+    let dedup = configuration.dedup
+    if let retention, dedup.indexRetention < dedup.window {
+      let texts = (DurationText.write(dedup.indexRetention), DurationText.write(dedup.window))
+      report(
+        retention.place,
+        "index_retention (\(texts.0)) is shorter than window (\(texts.1)): copies could not be found")
     }
   }
 

@@ -38,6 +38,20 @@ extension ConfigurationReader {
     return number
   }
 
+  func number(_ setting: Setting, in range: ClosedRange<Double>) -> Double? {
+    guard let text = setting.text, let number = Double(text), !number.isNaN else {
+      report(setting.place, "\(setting.name) must be a number, not \(setting.kind)")
+      return nil
+    }
+    guard range.contains(number) else {
+      report(
+        setting.place,
+        "\(setting.name) must be from \(range.lowerBound) to \(range.upperBound), not \(number)")
+      return nil
+    }
+    return number
+  }
+
   func duration(_ setting: Setting, in range: ClosedRange<Duration>) -> Duration? {
     guard let text = setting.text, let value = DurationText.read(text) else {
       let guess = setting.text.flatMap(durationGuess)

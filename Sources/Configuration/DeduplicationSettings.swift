@@ -6,12 +6,16 @@ public struct DeduplicationSettings: Sendable, Equatable {
   public var sameSourceWindow = Duration.seconds(3 * 3600)
   /// Within which a version tag makes an entry a revision.
   public var revisionWindow = Duration.seconds(24 * 3600)
+  /// How long before it was first seen an entry without a usable date may have appeared.
+  public var liveSlack = Duration.seconds(3 * 3600)
   public var scope = Scope.global
   public var suffix = Suffix.known
   public var stripTags = true
   public var houseStyle = true
   public var alternateKeys = true
   public var truncated = true
+  /// Titles with less information than this many words need an equal first paragraph too.
+  public var weakWeight = 4.5
   public var lead = Lead.link
   /// false: nothing is learned about sources.
   public var learn = true
@@ -21,6 +25,10 @@ public struct DeduplicationSettings: Sendable, Equatable {
   public var labels = TitleLabels()
   /// Outlet names at the end of titles, besides the built-in table.
   public var outlets: [String] = []
+  /// How long a story can be found by its title, link or guid from another source; never less than `window`.
+  public var indexRetention = Duration.seconds(72 * 3600)
+  /// How long an entry that left its feed is known when it comes back.
+  public var identityRetention = Duration.seconds(90 * 86_400)
 
   public init() {}
 
@@ -50,6 +58,8 @@ public struct DeduplicationSettings: Sendable, Equatable {
     case link
     /// It makes them the same story.
     case merge
+    /// It is not looked at; titles that say little still need it.
+    case off
   }
 }
 

@@ -67,6 +67,7 @@ actor Reload {
     "log.compress_after", "log.retain.age", "log.retain.size",
     "dedup.window", "dedup.same_source_window", "dedup.revision_window", "dedup.lead", "dedup.suffix",
     "dedup.strip_tags", "dedup.house_style", "dedup.alternate_keys", "dedup.truncated", "dedup.sightings",
-    "dedup.scope", "dedup.labels", "dedup.outlets", "dedup.learn",
+    "dedup.scope", "dedup.labels", "dedup.outlets", "dedup.learn", "dedup.live_slack",
+    "dedup.weak_weight", "dedup.index_retention", "dedup.identity_retention",
   ]
 }

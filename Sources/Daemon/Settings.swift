@@ -55,6 +55,8 @@ extension Configuration {
     var options = Store.Options()
     options.segmentLimit = Int64(log.segment)
     options.lineLimit = log.maxLine
+    options.retention.recent = dedup.indexRetention.components.seconds
+    options.retention.departed = dedup.identityRetention.components.seconds
     options.policy.compressAfter = log.compressAfter?.components.seconds
     options.policy.retainAge = log.retainAge?.components.seconds
     options.policy.retainSize = log.retainSize.map { Int64($0) }
@@ -67,6 +69,8 @@ extension Configuration {
     settings.window = dedup.window.components.seconds
     settings.sameSourceWindow = dedup.sameSourceWindow.components.seconds
     settings.revisionWindow = dedup.revisionWindow.components.seconds
+    settings.liveSlack = dedup.liveSlack.components.seconds
+    settings.weakWeight = dedup.weakWeight
     settings.stripsTags = dedup.stripTags
     settings.usesHouseStyle = dedup.houseStyle
     settings.usesAlternateKeys = dedup.alternateKeys
@@ -75,6 +79,7 @@ extension Configuration {
     switch dedup.lead {
     case .link: settings.lead = .link
     case .merge: settings.lead = .merge
+    case .off: settings.lead = .off
     }
     switch dedup.suffix {
     case .own: settings.suffix = .own
@@ -97,9 +102,7 @@ extension Configuration {
     var extensions: [TitleRules.Table: String] = [:]
     for (table, words) in [
       (TitleRules.Table.version, dedup.labels.version),
-      // A source's labels for pictures and sound mean the same in any title.
-      (.media, dedup.labels.media + sources.flatMap(\.labels.media)),
-      (.genre, dedup.labels.genre), (.outlets, dedup.outlets),
+      (.media, dedup.labels.media), (.genre, dedup.labels.genre), (.outlets, dedup.outlets),
     ] where !words.isEmpty {
       extensions[table] = words.joined(separator: "\n") + "\n"
     }
@@ -179,6 +182,7 @@ extension Source {
     }
     dedup.isDeduplicated = source.isDeduplicated
     dedup.versionLabels = source.labels.version
+    dedup.mediaLabels = source.labels.media
     dedup.genreLabels = source.labels.genre
   }
 }

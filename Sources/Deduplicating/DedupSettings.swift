@@ -74,6 +74,8 @@ public struct SourceDedupSettings: Sendable, Equatable {
   public var isDeduplicated = true
   /// Further version tags of the source's titles.
   public var versionLabels: [String] = []
+  /// Further labels of the source's titles for pictures and sound.
+  public var mediaLabels: [String] = []
   /// Further genre labels of the source's titles.
   public var genreLabels: [String] = []
   /// False: nothing is learned about the source, and nothing that was learned is used.

@@ -36,8 +36,8 @@ final class WriterLoop {
 
   /// The loop turns at least this often, for the watchdog and for closing an idle day's segment.
   private static let longestPause = 5
-  /// Records older than this match nothing any more: window, zone slack and late polls.
-  private static let windowSeconds: Int64 = 72 * 3600
+  /// Records older than this, in seconds, match nothing any more: window, zone slack and late polls.
+  private let windowSeconds: Int64
 
   init(
     store: Store, deduplicator: SharedDeduplicator, matching: StoryWriter.Matching, writesSightings: Bool,
@@ -45,6 +45,7 @@ final class WriterLoop {
     clock: @escaping @Sendable () -> UnixTime, beat: @escaping @Sendable () -> Void
   ) {
     self.store = store
+    windowSeconds = store.retention.recent
     shared = deduplicator
     self.matching = matching
     self.writesSightings = writesSightings
@@ -333,6 +334,6 @@ final class WriterLoop {
     } catch {
       if !error.isTransient { fail(error, writer) }
     }
-    for scope in windows.keys { windows[scope]?.expire(before: now.seconds - Self.windowSeconds) }
+    for scope in windows.keys { windows[scope]?.expire(before: now.seconds - windowSeconds) }
   }
 }

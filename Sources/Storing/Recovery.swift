@@ -14,6 +14,7 @@ struct Recovery {
   /// True when the index is empty: it was lost, or never was.
   let isRebuild: Bool
   let log: Logger
+  var retention = IndexRetention()
 
   /// Asked before it.
   let isInterrupted: () -> Bool
@@ -193,7 +194,7 @@ struct Recovery {
     // that show all they ever had would be forgotten at once, and found again.
     if isRebuild { for place in changes.sources.indices { changes.sources[place].note(lastSeen: now) } }
     // As the live index has it: what is too old for the title window is not in it, and the rest leaves it in time.
-    let oldest = now.seconds - SQLiteIndex.recentRetention
+    let oldest = now.seconds - retention.recent
     changes.recent = replayed.recent.filter { $0.firstSeen >= oldest }
     if let newest = changes.recent.lazy.map(\.firstSeen).max() {
       changes.now = min(now, UnixTime(seconds: newest))

@@ -20,6 +20,8 @@ public final class Store {
     public var seqJump: Int64 = 100_000
     /// False for a directory that is thrown away: a power cut may take what was stored last.
     public var isSynced = true
+    /// How long the index remembers.
+    public var retention = IndexRetention()
     /// What becomes of closed segments.
     public var policy = SegmentPolicy()
     /// True to have `tidy` wait for the work on closed segments: for tests, which must know when it is done.
@@ -60,6 +62,7 @@ public final class Store {
   /// Bytes of a line with its newline.
   let lineLimit: Int
   let isSynced: Bool
+  public let retention: IndexRetention
   let policy: SegmentPolicy
   let isUpkeepInline: Bool
   let upkeep: UpkeepThread
@@ -88,6 +91,7 @@ public final class Store {
     self.marks = marks
     self.clock = clock
     policy = options.policy
+    retention = options.retention
     isSynced = options.isSynced
     isUpkeepInline = options.isUpkeepInline
     uptime = options.uptime
@@ -126,7 +130,9 @@ public final class Store {
       directory: path, options: options, replaying: replaying, log: log, now: now
     ) { directory, wasClean throws(StoreError) in
       if options.isIndexRebuilt { try IndexFile.askForRebuild(in: directory) }
-      return try IndexFile.open(in: directory, wasClean: wasClean, log: log)
+      let opened = try IndexFile.open(in: directory, wasClean: wasClean, log: log)
+      opened.index.retention = options.retention
+      return opened
     }
   }
 
@@ -152,6 +158,7 @@ public final class Store {
       var recovery = Recovery(
         directory: directory, index: index, replaying: replaying, isRebuild: isNew, log: log,
         isInterrupted: options.isInterrupted, progress: options.onRecovery)
+      recovery.retention = options.retention
       try recovery.run(redo: redo, now: now())
       if isNew { try IndexFile.finishRebuild(in: directory) }
       opening.replayedLines = recovery.replayedLines
@@ -195,7 +202,7 @@ public final class Store {
     try index.entries(ofSource: number)
   }
 
-  /// Founding records of the last 72 hours, oldest first: the title window at start.
+  /// Founding records of the last days (`retention.recent`), oldest first: the title window at start.
   public func recentRecords(_ body: (EntryRecord) -> Void) throws(StoreError) {
     try index.recentRecords(body)
   }

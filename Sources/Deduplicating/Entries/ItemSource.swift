@@ -34,9 +34,12 @@ public struct ItemSource: Sendable {
     names = ownNames
     feedURLs = [url, name].compactMap { $0 }.compactMap { CanonicalLink($0, isFeed: true)?.hash }
     isAggregator = settings.isAggregator || rules.isAggregator(url: url ?? name, feedTitle: feedTitle)
+    let hasLabels =
+      !(settings.versionLabels.isEmpty && settings.mediaLabels.isEmpty && settings.genreLabels.isEmpty)
     labels =
-      settings.versionLabels.isEmpty && settings.genreLabels.isEmpty
-      ? nil : LabelTable(version: settings.versionLabels, genre: settings.genreLabels)
+      hasLabels
+      ? LabelTable(
+        version: settings.versionLabels, media: settings.mediaLabels, genre: settings.genreLabels) : nil
   }
 
   /// Puts what was learned in force; what the operator says of dates and guids counts for more.

@@ -54,8 +54,11 @@ final class LabelTable: Sendable {
     self.beginnings = HashFilter(beginnings)
   }
 
-  convenience init(version: [String], genre: [String]) {
-    self.init([(.version, version.map { ($0, [$0]) }), (.genre, genre.map { ($0, [$0]) })])
+  convenience init(version: [String], media: [String] = [], genre: [String]) {
+    self.init([
+      (.version, version.map { ($0, [$0]) }), (.media, media.map { ($0, [$0]) }),
+      (.genre, genre.map { ($0, [$0]) }),
+    ])
   }
 
   func label(_ hash: UInt64) -> Label? {

@@ -12,9 +12,6 @@ public import WebText
 /// process, and after a power cut the log tells what was lost.
 public final class SQLiteIndex: StoryIndex {
   static let fileName = "index.sqlite"
-  /// How long a founding record can matter: the title window, unknown zones, late polls.
-  static let recentRetention: Int64 = 72 * 3600
-  static let departedRetention: Int64 = 90 * 86_400
   /// Pages of the WAL before it is copied into the database: 16 MiB.
   private static let checkpointPages = 4096
 
@@ -23,6 +20,9 @@ public final class SQLiteIndex: StoryIndex {
   private static let triesInSilence = 25
   /// 50 seconds; the watchdog has patience for a minute.
   private static let mostTries = 2500
+
+  /// What `expire` leaves.
+  var retention = IndexRetention()
 
   private let queue: DatabaseQueue
   private var numbers: [String: UInt32] = [:]
@@ -274,13 +274,13 @@ public final class SQLiteIndex: StoryIndex {
   }
 
   public func expire(now: UnixTime) throws(StoreError) {
-    try indexing { [queue] in
+    try indexing { [queue, retention] in
       try queue.write { database in
         try database.execute(
-          sql: "DELETE FROM recent WHERE newest < ?", arguments: [now.seconds - Self.recentRetention])
+          sql: "DELETE FROM recent WHERE newest < ?", arguments: [now.seconds - retention.recent])
         try database.execute(
           sql: "DELETE FROM departed_entries WHERE last_seen < ?",
-          arguments: [now.seconds - Self.departedRetention])
+          arguments: [now.seconds - retention.departed])
       }
     }
   }

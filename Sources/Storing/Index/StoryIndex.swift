@@ -20,7 +20,7 @@ public protocol StoryIndex: AnyObject {
   func departed(source number: UInt32, link: UInt64) throws(StoreError) -> EntryRecord?
   /// Some of those that were seen last, the newest first.
   func departed(source number: UInt32, titleKey: UInt64) throws(StoreError) -> [EntryRecord]
-  /// Founding records of the last 72 hours, oldest first.
+  /// Founding records of the last days (`IndexRetention.recent`), oldest first.
   func recentRecords(_ body: (EntryRecord) -> Void) throws(StoreError)
 
   /// Every segment that is or was in the log.
@@ -31,7 +31,7 @@ public protocol StoryIndex: AnyObject {
   func logFloor() throws(StoreError) -> LogFloor?
   /// One transaction: all of it or nothing.
   func apply(_ changes: IndexChanges) throws(StoreError)
-  /// Drops what is older than it needs to be: recent records after 72 h, departed entries after 90 days.
+  /// Drops what is older than it needs to be: recent records and departed entries, after their `IndexRetention`.
   func expire(now: UnixTime) throws(StoreError)
   func close() throws(StoreError)
 }
