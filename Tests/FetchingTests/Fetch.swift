@@ -8,6 +8,10 @@ func loopbackRequest(
 ) -> FetchRequest {
   var request = FetchRequest(url: url, validators: validators)
   request.allowedNetworks = [Network("127.0.0.0/8")!, Network("::1")!]
+  // A test that means a time limit sets it: on a loaded machine others must not run into one.
+  request.limits.connectTimeout = .seconds(300)
+  request.limits.totalTimeout = .seconds(900)
+  request.limits.lowSpeedTime = .seconds(900)
   change(&request)
   return request
 }
