@@ -12,7 +12,7 @@ import WebText
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     process.arguments = [
       "-c",
-      "unshare -rnm sh -c 'ip link set lo up && ip addr add 169.254.169.254/32 dev lo && mount --bind /dev/null /etc/resolv.conf'",
+      "unshare -rnm sh -c 'ip link set lo up && ip addr add 169.254.169.254/32 dev lo && ip -6 addr add fd00::1/128 dev lo nodad && mount --bind /dev/null /etc/resolv.conf'",
     ]
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice

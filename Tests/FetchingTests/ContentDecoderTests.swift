@@ -139,6 +139,32 @@ import Testing
     #expect(Self.decoder.readable([0xFF, 0xFF], "gzip").isEmpty)
   }
 
+  @Test(arguments: 0..<streams.count) func `no damage does more than fail, and none gets over the limit`(
+    _ number: Int
+  ) {
+    let (field, body) = Self.streams[number]
+    var random = UInt64(number) &* 0x9E37_79B9_7F4A_7C15 | 1
+    func next(_ below: Int) -> Int {
+      random ^= random << 13
+      random ^= random >> 7
+      random ^= random << 17
+      return Int(random % UInt64(below))
+    }
+    for _ in 0..<1000 {
+      var damaged = body
+      for _ in 0...next(4) {
+        switch next(3) {
+        case 0: damaged[next(damaged.count)] = UInt8(next(256))
+        case 1: damaged.insert(UInt8(next(256)), at: next(damaged.count))
+        default: damaged.replaceSubrange(0..<next(3), with: body.suffix(next(20)))
+        }
+      }
+      let decoded = try? ContentDecoder(limit: 4096).decode(damaged, field)
+      #expect((decoded?.count ?? 0) <= 4096)
+      _ = Self.decoder.readable(damaged, field)
+    }
+  }
+
   /// A gzip member that stores `body` as it is (RFC 1951 §3.2.4).
   static func stored(_ body: [UInt8]) -> [UInt8] {
     var sum: UInt32 = ~0

@@ -136,14 +136,15 @@ def accepts():
 
 report = {"spellings": len(SPELLINGS)}
 # What the configuration itself refuses is left out of this file: it is asked by way of redirects.
-direct = []
-for number, spelling in enumerate(SPELLINGS):
-    one = folder + "/check.yaml"
-    with open(one, "w") as file:
-        file.write("sources: [{name: s, url: %s}]\n" % json.dumps("http://%s/" % spelling, ensure_ascii=False))
-    if subprocess.run([binary, "check", "--config", one], capture_output=True).returncode == 0:
-        # A path of its own: equal addresses of two sources are a mistake.
-        direct.append(("s%d" % number, "http://%s/%d" % (spelling, number)))
+# A path of its own for each: equal addresses of two sources are a mistake.
+direct = [("s%d" % number, "http://%s/%d" % (spelling, number)) for number, spelling in enumerate(SPELLINGS)]
+with open(folder + "/check.yaml", "w") as file:
+    file.write("sources:\n")
+    for source, url in direct:
+        file.write("  - {name: %s, url: %s}\n" % (source, json.dumps(url, ensure_ascii=False)))
+check = subprocess.run([binary, "check", "--config", folder + "/check.yaml"], capture_output=True, text=True).stdout
+refused = {int(line.split(":")[1]) - 2 for line in check.splitlines() if line.startswith(folder + "/check.yaml:")}
+direct = [source for number, source in enumerate(direct) if number not in refused]
 report["direct"] = len(direct)
 report["direct_output"] = poll(direct, "direct")
 redirects = [("r%d" % number, "http://198.41.0.4/to/" + ("http://%s/" % spelling).encode().hex())
