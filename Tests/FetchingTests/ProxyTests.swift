@@ -81,4 +81,21 @@ import WebText
     request.proxy = .init(url: "http://nowhere.invalid:3128")
     guard case .proxy = await loop.error(request) else { Issue.record(); return }
   }
+
+  @Test func `a SOCKS proxy gets its credentials, and resolves names where it is asked to`() async throws {
+    let proxy = try SOCKSServer()
+    var request = FetchRequest(url: "http://feeds.invalid/feed")
+    request.proxy = .init(url: "socks5h://127.0.0.1:\(proxy.port)", user: "p", password: Secret("geheim"))
+    #expect(try await loop.fetch(request).body == Array("<rss/>".utf8))
+    let seen = try #require(proxy.requests.first)
+    #expect((seen.user, seen.password, seen.host) == ("p", "geheim", "feeds.invalid"))
+    #expect(!seen.head.contains("geheim"))
+    // Names are resolved here without the h: this one has no address.
+    request.proxy?.url = "socks5://127.0.0.1:\(proxy.port)"
+    #expect(await loop.error(request) != nil)
+    request.proxy?.url = "socks5h://127.0.0.1:\(proxy.port)"
+    request.url = "http://169.254.169.254/latest/meta-data"
+    guard case .blockedAddress = await loop.error(request) else { Issue.record(); return }
+    #expect(proxy.requests.count == 1)
+  }
 }
