@@ -62,6 +62,28 @@ import WebText
     #expect(Set(lines.filter { $0.type == .story }.map(\.id)).count == 9)
   }
 
+  @Test func `entries that never had an id are not taken for re-issued, and their edits are revisions`()
+    async throws
+  {
+    let bench = try PollBench()
+    let posts = posts(bench).map { post in
+      post.changed {
+        $0.guid = nil
+        $0.link = "https://one.example/"
+      }
+    }
+    try await bench.poll("one", posts)
+    for round in 1...3 {
+      bench.wait(60)
+      let edited = posts[round].changed { $0.text = "Edition \(round) tells a good deal more of it." }
+      let stored = try await bench.poll("one", posts[..<round] + [edited] + posts[(round + 1)...])
+      #expect(stored.newEntries == 0)
+      // The entry that was edited before is back at its first text.
+      #expect(stored.revisions == (round == 1 ? 1 : 2))
+      #expect(stored.events.isEmpty)
+    }
+  }
+
   @Test func `another domain with the same paths is a re-issue, also without dates`() async throws {
     let bench = try PollBench()
     let posts = posts(bench).map { post in

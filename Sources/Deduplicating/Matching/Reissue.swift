@@ -70,8 +70,11 @@ public struct Reissue: Sendable {
       }
     }
     let isDated = record.flags.contains(.dated)
+    let hasNoID = record.flags.contains(.titleIdentity)
     return stored.records(titleKey: record.titleKey).last { other in
       guard isFree(other), isDated == other.flags.contains(.dated) else { return false }
+      // Entries that never had an id of their own were given no other.
+      if hasNoID, other.flags.contains(.titleIdentity) { return false }
       if isDated { return record.earliest == other.earliest && record.latest == other.latest }
       return record.flags.isDisjoint(with: [.weak, .generic])
     }
