@@ -21,7 +21,24 @@ struct PlainTitle {
   private static let memory = 1024
 
   /// nil for a title that is not plain.
-  init?(_ title: UnsafeBufferPointer<UInt8>, style: Bool, labels: LabelTable?, rules: TitleRules) {
+  static func read(
+    _ title: String, from source: ItemSource, _ settings: DedupSettings, _ rules: TitleRules
+  ) -> PlainTitle? {
+    let style = settings.usesHouseStyle
+    // Read in place; a string that is not UTF-8 inside (a literal's, say) is copied.
+    if let plain = title.utf8.withContiguousStorageIfAvailable({
+      PlainTitle($0, style: style, labels: source.labels, rules: rules)
+    }) {
+      return plain
+    }
+    var copy = title
+    return copy.withUTF8 { PlainTitle($0, style: style, labels: source.labels, rules: rules) }
+  }
+
+  private init?(
+    _ title: UnsafeBufferPointer<UInt8>, style: Bool, labels: borrowing LabelTable?,
+    rules: borrowing TitleRules
+  ) {
     guard title.count <= Self.limit, let base = title.baseAddress, let last = title.last,
       Self.mayBegin(title[0]), Self.mayBegin(last) || last == 0x25,
       !rules.mayBeginLabel(FoldedWords.firstHash(title), labels)
@@ -95,6 +112,19 @@ struct PlainTitle {
     @inline(__always)
     private func isLetterOrDigit(_ byte: UInt8) -> Bool { isLetter(byte) || byte &- 0x30 < 10 }
 
+    /// Writes the next eight bytes in lower case; how many letters they begin with.
+    @inline(__always)
+    private func fold(_ from: Int, to output: UnsafeMutablePointer<UInt8>) -> Int {
+      let eight = UnsafeRawPointer(title).loadUnaligned(fromByteOffset: from, as: UInt64.self)
+      let lower = UInt64(littleEndian: eight) | 0x2020_2020_2020_2020
+      UnsafeMutableRawPointer(output).storeBytes(of: lower.littleEndian, as: UInt64.self)
+      // The highest bit of each byte: at least `a`, beyond `z`.
+      let low = lower & 0x7F7F_7F7F_7F7F_7F7F
+      let isLow = ~(low &+ 0x1F1F_1F1F_1F1F_1F1F)
+      let isHigh = low &+ 0x0505_0505_0505_0505
+      return ((isLow | isHigh | lower) & 0x8080_8080_8080_8080).trailingZeroBitCount &>> 3
+    }
+
     @inline(__always)
     private mutating func add(_ hash: UInt64) {
       if counted < 8 { words[counted] = UInt16(truncatingIfNeeded: hash &>> 7) | 1 }
@@ -107,13 +137,16 @@ struct PlainTitle {
     ) -> Bool {
       var from = place
       var to = length
-      guard count &- from <= capacity &- to else { return false }
-      var hash = WordFolding.seed
+      guard count &- from &+ 8 <= capacity &- to else { return false }
       while true {
+        while from &+ 8 <= count {
+          let letters = fold(from, to: output + to)
+          to &+= letters
+          from &+= letters
+          if letters < 8 { break }
+        }
         while from < count, isLetter(title[from]) {
-          let letter = title[from] | 0x20
-          output[to] = letter
-          hash = WordFolding.step(hash, letter)
+          output[to] = title[from] | 0x20
           to &+= 1
           from &+= 1
         }
@@ -124,6 +157,7 @@ struct PlainTitle {
       place = from
       let start = length
       length = to
+      let hash = WordFolding.hash(UnsafeBufferPointer(start: output + start, count: to &- start))
       add(hash)
       information &+= 1
       // ` via ` divides titles, and `re-` is a prefix that may count.

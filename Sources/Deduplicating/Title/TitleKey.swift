@@ -41,41 +41,52 @@ public struct TitleKey: Sendable {
   /// The title as it was squeezed: cleaned, without outlets and labels.
   public var cleaned: String { String(decoding: storage[alternateEnd...], as: UTF8.self) }
 
+  // Borrowing, because what an initializer takes it otherwise owns: a copy of the source for each title.
   public init(
-    _ title: String, from source: ItemSource, origin: String?, link: String?, settings: DedupSettings,
-    rules: TitleRules
+    _ title: borrowing String, from source: borrowing ItemSource, origin: borrowing String?, link: String?,
+    settings: borrowing DedupSettings, rules: borrowing TitleRules
   ) {
-    var title = title
-    let (labels, style) = (source.labels, settings.usesHouseStyle)
-    let plain = title.withUTF8 { PlainTitle($0, style: style, labels: labels, rules: rules) }
-    if let plain {
-      storage = plain.storage
-      keyEnd = plain.keyEnd
-      alternateEnd = keyEnd
-      weight = plain.weight
-      words = plain.words
-      isGeneric = plain.isGeneric
-      storage.withUnsafeBufferPointer {
-        let key = UnsafeBufferPointer(rebasing: $0[..<plain.keyEnd])
-        hash = max(1, StableHash.hash64(UnsafeRawBufferPointer(key)))
-        measureHeads(key, isASCII: plain.isASCII)
-      }
-      return
+    if let plain = PlainTitle.read(title, from: source, settings, rules) {
+      self.init(plain)
+    } else {
+      self = Self.withStructure(title, from: source, origin: origin, settings: settings, rules: rules)
     }
+  }
+
+  private init(_ plain: consuming PlainTitle) {
+    storage = plain.storage
+    keyEnd = plain.keyEnd
+    alternateEnd = keyEnd
+    weight = plain.weight
+    words = plain.words
+    isGeneric = plain.isGeneric
+    let isASCII = plain.isASCII
+    storage.withUnsafeBufferPointer {
+      let key = UnsafeBufferPointer(rebasing: $0[..<keyEnd])
+      hash = max(1, StableHash.hash64(UnsafeRawBufferPointer(key)))
+      measureHeads(key, isASCII: isASCII)
+    }
+  }
+
+  @inline(never)
+  private static func withStructure(
+    _ title: String, from source: ItemSource, origin: String?, settings: DedupSettings, rules: TitleRules
+  ) -> TitleKey {
+    var title = title
     let own = OutletNames(origin: origin, link: nil, rules: rules)
     let key = title.withUTF8 { bytes in
       TitleWorkspace.use { TitleKey(bytes, &$0, source, own, settings, rules) }
     }
     // Only a title that no memory is enough for has no key of its own.
-    self = key ?? TitleKey()
+    return key ?? TitleKey()
   }
 
   private init() { hash = 1 }
 
   /// nil when the workspace is too small.
   private init?(
-    _ title: UnsafeBufferPointer<UInt8>, _ workspace: inout TitleWorkspace, _ source: ItemSource,
-    _ own: OutletNames, _ settings: DedupSettings, _ rules: TitleRules
+    _ title: UnsafeBufferPointer<UInt8>, _ workspace: inout TitleWorkspace, _ source: borrowing ItemSource,
+    _ own: borrowing OutletNames, _ settings: borrowing DedupSettings, _ rules: borrowing TitleRules
   ) {
     let cleaner = TitleCleaner(title, &workspace)
     guard cleaner.isComplete else { return nil }

@@ -29,7 +29,7 @@ struct TitleSquasher {
   ///   - dropsMarks: true to drop those that the cleaner kept.
   init(
     _ text: UnsafeBufferPointer<UInt8>, _ workspace: TitleWorkspace, keepsMarks: Bool, hasHangul: Bool,
-    style: Bool, rules: TitleRules, dropsMarks: Bool = false
+    style: Bool, rules: borrowing TitleRules, dropsMarks: Bool = false
   ) {
     self.dropsMarks = dropsMarks
     folded = workspace.folded

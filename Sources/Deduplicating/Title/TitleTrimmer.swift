@@ -27,21 +27,21 @@ struct TitleTrimmer {
   let hasBrackets: Bool
 
   init(
-    _ workspace: TitleWorkspace, source: ItemSource, own: OutletNames, hasBrackets: Bool,
-    settings: DedupSettings, rules: TitleRules
+    _ workspace: TitleWorkspace, source: borrowing ItemSource, own: borrowing OutletNames,
+    hasBrackets: Bool, settings: borrowing DedupSettings, rules: borrowing TitleRules
   ) {
     bytes = workspace.text.base
     upper = workspace.text.count
     phrase = workspace.phrase
     separators = workspace.separators
-    isAggregator = source.isAggregator || settings.suffix == .always
+    suffix = settings.suffix
+    isAggregator = source.isAggregator || suffix == .always
     sourceNames = source.names.hashes
     itemNames = own.hashes
     extraLabels = source.labels
-    suffix = settings.suffix
     stripsTags = settings.stripsTags
     self.hasBrackets = hasBrackets
-    self.rules = rules
+    self.rules = copy rules
   }
 
   private var usesOutletTable: Bool { suffix == .known || suffix == .always }

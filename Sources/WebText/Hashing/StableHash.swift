@@ -68,27 +68,56 @@ public enum StableHash {
     var hashes = SIMD8<UInt64>.zero
     let steps = min(8, bytes.count / 8 - 2)
     guard steps > 0 else { return hashes }
-    var lanes = SIMD4<UInt64>(seed &+ prime1 &+ prime2, seed &+ prime2, seed, seed &- prime1)
-    var hash = seed &+ prime5
-    for word in 0..<steps + 2 {
-      if word & 3 == 3 {
-        // Each stripe of 32 bytes begins anew from the lanes.
-        for lane in 0..<4 { lanes[lane] = round(lanes[lane], Self.word(bytes, (word - 3 + lane) * 8)) }
-        hash = rotate(lanes[0], 1) &+ rotate(lanes[1], 7) &+ rotate(lanes[2], 12) &+ rotate(lanes[3], 18)
-        for lane in 0..<4 { hash = merge(hash, lanes[lane]) }
-        if word >= 2 { hashes[word - 2] = max(1, avalanche(hash &+ UInt64(word + 1) * 8)) }
-      } else {
-        // The length goes in before the words that are left over.
-        let first = word & ~3
-        var short = hash &+ UInt64(word + 1) * 8
-        for rest in first...word {
-          short = rotate(short ^ round(0, Self.word(bytes, rest * 8)), 27) &* prime1 &+ prime4
-        }
-        if word >= 2 { hashes[word - 2] = max(1, avalanche(short)) }
-      }
-    }
+    var lanes = (seed &+ prime1 &+ prime2, seed &+ prime2, seed, seed &- prime1)
+    // The first stripe of 32 bytes; until it is whole, its words are left over, and the length goes in before them.
+    let (word0, word1, word2) = (word(bytes, 0), word(bytes, 8), word(bytes, 16))
+    var rest = seed &+ prime5 &+ 24
+    rest = append(round(0, word2), to: append(round(0, word1), to: append(round(0, word0), to: rest)))
+    hashes[0] = beginning(rest)
+    guard steps > 1 else { return hashes }
+    var hash = stripe(&lanes, word0, word1, word2, word(bytes, 24))
+    hashes[1] = beginning(hash &+ 32)
+    guard steps > 2 else { return hashes }
+    let (word4, round4) = (word(bytes, 32), round(0, word(bytes, 32)))
+    hashes[2] = beginning(append(round4, to: hash &+ 40))
+    guard steps > 3 else { return hashes }
+    let (word5, round5) = (word(bytes, 40), round(0, word(bytes, 40)))
+    hashes[3] = beginning(append(round5, to: append(round4, to: hash &+ 48)))
+    guard steps > 4 else { return hashes }
+    let (word6, round6) = (word(bytes, 48), round(0, word(bytes, 48)))
+    hashes[4] = beginning(append(round6, to: append(round5, to: append(round4, to: hash &+ 56))))
+    guard steps > 5 else { return hashes }
+    hash = stripe(&lanes, word4, word5, word6, word(bytes, 56))
+    hashes[5] = beginning(hash &+ 64)
+    guard steps > 6 else { return hashes }
+    let round8 = round(0, word(bytes, 64))
+    hashes[6] = beginning(append(round8, to: hash &+ 72))
+    guard steps > 7 else { return hashes }
+    hashes[7] = beginning(append(round(0, word(bytes, 72)), to: append(round8, to: hash &+ 80)))
     return hashes
   }
+
+  private typealias Lanes = (UInt64, UInt64, UInt64, UInt64)
+
+  /// 32 bytes more; the hash of all so far, without its length.
+  @inline(__always)
+  private static func stripe(
+    _ lanes: inout Lanes, _ first: UInt64, _ second: UInt64, _ third: UInt64, _ fourth: UInt64
+  ) -> UInt64 {
+    lanes = (
+      round(lanes.0, first), round(lanes.1, second), round(lanes.2, third), round(lanes.3, fourth)
+    )
+    let hash = rotate(lanes.0, 1) &+ rotate(lanes.1, 7) &+ rotate(lanes.2, 12) &+ rotate(lanes.3, 18)
+    return merge(merge(merge(merge(hash, lanes.0), lanes.1), lanes.2), lanes.3)
+  }
+
+  @inline(__always)
+  private static func append(_ word: UInt64, to hash: UInt64) -> UInt64 {
+    rotate(hash ^ word, 27) &* prime1 &+ prime4
+  }
+
+  @inline(__always)
+  private static func beginning(_ hash: UInt64) -> UInt64 { max(1, avalanche(hash)) }
 
   @inline(__always)
   private static func avalanche(_ hash: UInt64) -> UInt64 {
