@@ -18,7 +18,7 @@ ifneq ($(filter check,$(MAKECMDGOALS))$(CI),)
 export TIDINGS_STRICT = 1
 endif
 
-.PHONY: help setup build test check lint faults bench-log fuzz hostile sanitize sanitize-thread bench month week demo run install uninstall verify-unit clean
+.PHONY: help setup build test check lint faults bench-log fuzz hostile sanitize sanitize-thread bench month week load demo run install uninstall verify-unit clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -89,6 +89,9 @@ sanitize-thread: setup ## all tests with ThreadSanitizer
 week: setup ## simulated weeks of 2,000 sources: tidings' polls beside other readers' rules; 10 minutes
 	$(SWIFT) build -c release --product WeekDriver </dev/null
 	@"$$($(SWIFT) build -c release --show-bin-path)/WeekDriver" $(or $(SOURCES),2000) $(or $(SEED),101) $(or $(SEEDS),2)
+
+load: build ## 200 servers that trickle among 1,000 that don't: nobody waits for them; three minutes
+	python3 -B Scripts/load-test.py .build/release/tidings
 
 demo: setup ## sample feeds, a running daemon, and what it stored
 	$(SWIFT) build --product tidings </dev/null

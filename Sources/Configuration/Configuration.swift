@@ -51,8 +51,27 @@ public struct HostSettings: Sendable, Equatable {
   public var connections = 2
   /// From the start of one transfer to the start of the next.
   public var spacing = Duration.seconds(1)
+  /// What counts as one host.
+  public var by = Grouping.name
+  /// Hosts with limits of their own, by name in lower case, with a port or without.
+  public var overrides: [String: Override] = [:]
 
   public init() {}
+
+  public enum Grouping: String, Sendable, CaseIterable {
+    /// The URL's host and port.
+    case name
+    /// The address that it was first connected to: names of one server share its limits.
+    case address
+  }
+
+  /// nil leaves the value for all hosts.
+  public struct Override: Sendable, Equatable {
+    public var connections: Int?
+    public var spacing: Duration?
+
+    public init() {}
+  }
 }
 
 /// `parsing:` what one document may cost.

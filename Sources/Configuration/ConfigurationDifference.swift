@@ -49,6 +49,8 @@ public struct ConfigurationDifference: Sendable, Equatable {
       ("network.max_transfers", a.network.maxTransfers == b.network.maxTransfers),
       ("hosts.connections", a.hosts.connections == b.hosts.connections),
       ("hosts.spacing", a.hosts.spacing == b.hosts.spacing),
+      ("hosts.by", a.hosts.by == b.hosts.by),
+      ("hosts.overrides", a.hosts.overrides == b.hosts.overrides),
       ("parsing", a.parsing == b.parsing),
       ("dedup.window", a.dedup.window == b.dedup.window),
       ("dedup.same_source_window", a.dedup.sameSourceWindow == b.dedup.sameSourceWindow),

@@ -65,15 +65,43 @@ extension ConfigurationReader {
   }
 
   private func readHosts(_ node: Node, file: String) {
-    eachSetting(of: node, in: "hosts", file: file, known: ["connections", "spacing"]) { setting in
+    let known = ["connections", "spacing", "by", "overrides"]
+    eachSetting(of: node, in: "hosts", file: file, known: known) { setting in
       switch setting.name {
       case "connections":
         configuration.hosts.connections = integer(setting, in: 1...64) ?? configuration.hosts.connections
       case "spacing":
         configuration.hosts.spacing =
           duration(setting, in: .zero ... .seconds(3600)) ?? configuration.hosts.spacing
+      case "by":
+        configuration.hosts.by =
+          choice(setting, of: HostSettings.Grouping.self) ?? configuration.hosts.by
+      case "overrides": readOverrides(setting, file: file)
       default: return false
       }
+      return true
+    }
+  }
+
+  /// `overrides: {example.org: {connections: 1, spacing: 5s}}`
+  private func readOverrides(_ setting: Setting, file: String) {
+    eachSetting(of: setting.node, in: "overrides", file: file, known: []) { host in
+      let name = host.name.lowercased()
+      guard !name.isEmpty, !name.utf8.contains(where: { $0 <= 0x20 || $0 == UInt8(ascii: "/") }) else {
+        report(
+          host.place, "\(host.name) must be a host such as example.org or example.org:8080, without a scheme")
+        return true
+      }
+      var own = HostSettings.Override()
+      eachSetting(of: host.node, in: host.name, file: file, known: ["connections", "spacing"]) { item in
+        switch item.name {
+        case "connections": own.connections = integer(item, in: 1...64)
+        case "spacing": own.spacing = duration(item, in: .zero ... .seconds(3600))
+        default: return false
+        }
+        return true
+      }
+      configuration.hosts.overrides[name] = own
       return true
     }
   }

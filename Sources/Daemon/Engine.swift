@@ -50,6 +50,7 @@ public struct Engine: Sendable {
         ])
     }
     store.marks.noteFatalSignals()
+    let hosts = try store.hostLedgers()
     let states = try CrashReview(store, log: log).run(sources)
     let polling = Heartbeat("poller")
     // A disk may make it wait: for that long the watchdog believes that it will come back.
@@ -62,8 +63,10 @@ public struct Engine: Sendable {
     self.writer = writer
     let loop = try CurlLoop(configuration.fetching)
     recorder = try captures.map { try CaptureRecorder(loop, into: $0, log: log) }
+    var settings = Poller.Settings(budget: configuration.budget, deduplicator: deduplicator)
+    settings.groupsByAddress = configuration.hosts.by == .address
     poller = Poller(
-      settings: Poller.Settings(budget: configuration.budget, deduplicator: deduplicator), states: states,
+      settings: settings, states: states, hosts: hosts,
       isSinglePass: isSinglePass, fetcher: recorder ?? loop, writer: writer, log: log,
       beat: { polling.beat() })
     try await configure(sources)

@@ -41,13 +41,25 @@ extension Configuration {
     limits.maxTransfers = network.maxTransfers
     limits.connections = hosts.connections
     limits.spacing = hosts.spacing.milliseconds
+    limits.maxSlow = maxSlow
+    limits.overrides = hosts.overrides.mapValues { own in
+      HostBudget.Pace(
+        connections: own.connections ?? hosts.connections,
+        spacing: (own.spacing ?? hosts.spacing).milliseconds)
+    }
     return limits
   }
 
+  /// Slow transfers that run beside `max_transfers`: docs/decisions/0011-slow-servers.md.
+  private var maxSlow: Int { 3 * network.maxTransfers }
+
   public var fetching: CurlLoop.Configuration {
     var fetching = CurlLoop.Configuration()
-    fetching.maxTransfers = network.maxTransfers
-    fetching.connectionsPerHost = hosts.connections
+    fetching.maxTransfers = network.maxTransfers + maxSlow
+    fetching.keptConnections = network.maxTransfers
+    fetching.connectionsPerHost = hosts.overrides.values.reduce(hosts.connections) {
+      max($0, $1.connections ?? 0)
+    }
     return fetching
   }
 

@@ -12,9 +12,17 @@ public struct StatusReport: Sendable {
   /// What was learned of sources, by their numbers; only where the index was read for it.
   public let learned: [UInt32: [LearnedFact]]
 
+  /// The last polls of sources, by their numbers, the oldest first; only where the index was read for it.
+  public let history: [UInt32: [PollRecord]]
+  /// What hosts were asked for; nil where nobody asked.
+  public let hosts: HostReport?
+
   public init(
-    states: [SourceState], now: UnixTime, isStalled: Bool = false, learned: [UInt32: [LearnedFact]] = [:]
+    states: [SourceState], now: UnixTime, isStalled: Bool = false, learned: [UInt32: [LearnedFact]] = [:],
+    history: [UInt32: [PollRecord]] = [:], hosts: [HostLedger]? = nil
   ) {
+    self.history = history
+    self.hosts = hosts.map { HostReport($0, now: now) }
     self.learned = learned
     self.states = states
     self.now = now
@@ -90,15 +98,24 @@ public struct StatusReport: Sendable {
     writer.string(isStalled ? "no-space" : "running")
     writer.key("sources")
     writer.beginArray()
-    for state in states { Self.write(state, learned: learned[state.number] ?? [], to: &writer) }
+    for state in states {
+      Self.write(
+        state, learned: learned[state.number] ?? [], history: history[state.number] ?? [], now: now,
+        to: &writer)
+    }
     writer.endArray()
+    if let hosts {
+      writer.key("hosts")
+      hosts.write(to: &writer, most: HostReport.mostInStatus)
+    }
     writer.endObject()
     return writer.bytes + [0x0A]
   }
 
   /// One source as an object.
   public static func write(
-    _ state: SourceState, learned: [LearnedFact] = [], to writer: inout JSONWriter
+    _ state: SourceState, learned: [LearnedFact] = [], history: [PollRecord] = [], now: UnixTime,
+    to writer: inout JSONWriter
   ) {
     func put(_ key: StaticString, _ text: String) {
       guard !text.isEmpty else { return }
@@ -122,6 +139,7 @@ public struct StatusReport: Sendable {
     put("next_poll_reason", state.nextPollReason)
     put("moved_to", state.fetching.adopted.map { SafeURL.text($0.url) } ?? "")
     put("validators_unreliable_until", state.fetching.unreliableUntil?.rfc3339 ?? "")
+    put("validators", ValidatorState(state, now: now).rawValue)
     put("host_held_until", state.hostHold?.rfc3339 ?? "")
     put("last_status", Int64(state.lastStatus))
     put("last_error", state.lastError)
@@ -151,6 +169,7 @@ public struct StatusReport: Sendable {
       }
       writer.endArray()
     }
+    if !history.isEmpty { write(history, to: &writer) }
     writer.endObject()
   }
 
@@ -180,6 +199,7 @@ public struct StatusReport: Sendable {
     metric(
       "last_success_timestamp_seconds", "gauge", "When a poll last gave a feed or a 304.",
       states.compactMap { state in state.lastSuccess.map { ("{source=\"\(state.name)\"}", $0.seconds) } })
+    if let hosts { text += hosts.metrics }
     return Array(text.utf8)
   }
 }

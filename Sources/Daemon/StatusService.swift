@@ -32,7 +32,9 @@ struct StatusService: Service {
   /// - Returns: the number of stories now.
   private func write(to directory: OutputDirectory, after known: Int64?) async -> Int64? {
     let states = await engine.poller.states
-    let report = StatusReport(states: states, now: UnixTime.now(), isStalled: engine.writer.isStalled)
+    let report = StatusReport(
+      states: states, now: UnixTime.now(), isStalled: engine.writer.isStalled,
+      hosts: await engine.poller.hostLedgers)
     notify.status(report.line)
     do throws(StoreError) {
       try AtomicFile.replace("status.json", with: report.json, in: directory, hasSpare: true)

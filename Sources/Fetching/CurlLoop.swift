@@ -10,6 +10,8 @@ public final class CurlLoop: Sendable {
   public struct Configuration: Hashable, Sendable {
     /// Transfers at a time; further requests wait in order.
     public var maxTransfers = 64
+    /// Connections that stay open for the next transfer.
+    public var keptConnections = 64
     /// Connections to one host and port. A transfer that waits for one already runs, and its time with it:
     /// the scheduler is to start no more polls of a host than this.
     public var connectionsPerHost = 2

@@ -36,6 +36,8 @@ public struct FetchRequest: Sendable {
   /// A file of CA certificates in PEM to trust besides the system's.
   public var caFile: String?
   public var addresses = AddressFamily.any
+  /// Told how far the fetch has come.
+  public var progress: FetchProgress?
 
   public init(url: String, validators: Validators? = nil, userAgent: String = UserAgent().text) {
     self.url = url

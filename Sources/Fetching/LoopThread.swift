@@ -28,7 +28,7 @@ final class LoopThread: @unchecked Sendable {
     maxTransfers = max(1, configuration.maxTransfers)
     mailbox = Mailbox(multi)
     tidings_multi_setopt_long(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, maxTransfers)
-    tidings_multi_setopt_long(multi, CURLMOPT_MAXCONNECTS, maxTransfers)
+    tidings_multi_setopt_long(multi, CURLMOPT_MAXCONNECTS, max(1, configuration.keptConnections))
     tidings_multi_setopt_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, max(1, configuration.connectionsPerHost))
     tidings_multi_setopt_long(multi, CURLMOPT_PIPELINING, Int(CURLPIPE_MULTIPLEX))
   }

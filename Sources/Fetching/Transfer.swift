@@ -238,6 +238,7 @@ final class Transfer {
     guard let limits = ticket?.request.limits else { return false }
     let isFirst = bodySize == 0
     bodySize += bytes.count
+    ticket?.request.progress?.add(bytes.count)
     if FetchOutcome.isDocument(head.status) {
       guard bodySize <= limits.maxBody else {
         stop = .bodyTooLarge

@@ -24,11 +24,35 @@ struct PollSource: Sendable {
   let gate: ReadingGate?
   let log: Logger
   let clock: @Sendable () -> UnixTime
+  /// Tells the poller whether the fetch is slow.
+  let progress: FetchProgress
+  private let began = ContinuousClock.now
+
+  init(
+    source: Source, state: SourceState, deduplicator: SharedDeduplicator, fetcher: any DocumentFetching,
+    writer: StoryWriter, health: NetworkWatch, gate: ReadingGate?, log: Logger,
+    clock: @escaping @Sendable () -> UnixTime, progress: FetchProgress = FetchProgress()
+  ) {
+    self.source = source
+    self.state = state
+    self.deduplicator = deduplicator
+    self.fetcher = fetcher
+    self.writer = writer
+    self.health = health
+    self.gate = gate
+    self.log = log
+    self.clock = clock
+    self.progress = progress
+  }
 
   /// How the poll ended, and what is known about the source now.
   struct End: Sendable {
     var result: PollResult
     var state: SourceState
+    /// What was asked and answered; nil when nothing can be said.
+    var trace: PollTrace?
+    /// The address of the host that was asked, when a connection was made to it.
+    var address: IPAddress?
     /// Until when the whole host asked to be left alone.
     var hostHold: UnixTime?
   }
@@ -43,8 +67,10 @@ struct PollSource: Sendable {
       let stored = try await append(feed, of: document, response)
       clearSuspicion()
       announce(stored.feed, response, stored.state)
-      let state = await audited(stored, response)
-      return End(result: .stored(stored.feed), state: state)
+      let trace = trace(.feed, response, stored.state, newEntries: stored.feed.newEntries)
+      let (state, audit) = await audited(stored, response)
+      return End(
+        result: .stored(stored.feed), state: state, trace: trace.adding(audit), address: address(response))
     } catch {
       return failed(error)
     }
@@ -53,6 +79,7 @@ struct PollSource: Sendable {
   // MARK: - Fetch
 
   private func fetch() async throws(StageFailure) -> FetchResponse {
+    defer { progress.finish() }
     do throws(FetchError) {
       let response = try await fetcher.fetch(request(isWhole: isAudit))
       health.answered(source.host)
@@ -71,6 +98,7 @@ struct PollSource: Sendable {
     request.url = state.fetching.url(for: source.request.url)
     if request.url != source.request.url { request.owner = source.request.url }
     let isDistrusted = state.fetching.distrustsValidators(now: clock())
+    request.progress = progress
     request.validators = isWhole || isDistrusted ? nil : state.validators
     return request
   }
@@ -231,23 +259,29 @@ struct PollSource: Sendable {
   // MARK: - Is what the server says true?
 
   /// After a poll for the whole document that found news: sees whether the server would have told.
-  private func audited(_ stored: StoredSubmission, _ response: FetchResponse) async -> SourceState {
+  /// - Returns: the state, and the answer to the second request if one was made.
+  private func audited(
+    _ stored: StoredSubmission, _ response: FetchResponse
+  ) async -> (SourceState, FetchResponse?) {
     var after = stored.state
+    var audit: FetchResponse?
     guard isAudit, stored.feed.newEntries + stored.feed.revisions > 0, let old = state.validators,
       !state.fetching.distrustsValidators(now: clock())
-    else { return after }
+    else { return (after, nil) }
     if !old.areReused(in: response) {
       do throws(FetchError) {
-        guard try await fetcher.fetch(request(isWhole: false)).outcome == .notModified else {
+        let answer = try await fetcher.fetch(request(isWhole: false))
+        audit = answer
+        guard answer.outcome == .notModified else {
           // It tells the truth, perhaps since lately.
           if after.fetching.unreliableUntil != nil {
             after.fetching.unreliableUntil = nil
             writer.note(after)
           }
-          return after
+          return (after, audit)
         }
       } catch {
-        return after
+        return (after, nil)
       }
     }
     let now = clock()
@@ -260,7 +294,7 @@ struct PollSource: Sendable {
     writer.note(
       after,
       events: [event("validators-unreliable", message, [.init(key: "answers", value: String(count))], now)])
-    return after
+    return (after, audit)
   }
 
   /// The event that the source has moved, when this answer is the one that makes it so.
@@ -304,7 +338,9 @@ struct PollSource: Sendable {
     } else {
       log.debug("poll: not modified", metadata: ["source": "\(source.name)"])
     }
-    return End(result: .unchanged, state: after)
+    return End(
+      result: .unchanged, state: after, trace: trace(.unchanged, response, after),
+      address: address(response))
   }
 
   private func failed(_ failure: StageFailure) -> End {
@@ -339,7 +375,50 @@ struct PollSource: Sendable {
         "failures": "\(after.consecutiveFailures)", "next": "\(after.nextPoll?.rfc3339 ?? "")",
         "because": "\(after.nextPollReason)",
       ])
-    return End(result: .failed(failure), state: after, hostHold: after.hostHold)
+    return End(
+      result: .failed(failure), state: after, trace: trace(failure, after),
+      address: failure.response.flatMap(address), hostHold: after.hostHold)
+  }
+
+  // MARK: - What it was
+
+  /// Whom the first request went to: a source that has moved asks another host.
+  private var host: String { source.host(state) }
+
+  /// Where that host is; a redirect's last hop is another.
+  private func address(_ response: FetchResponse) -> IPAddress? {
+    response.redirects.isEmpty ? response.address : nil
+  }
+
+  private func record(_ outcome: PollRecord.Outcome, _ after: SourceState) -> PollRecord {
+    var record = PollRecord(source: state.number, time: after.lastPoll ?? clock(), outcome: outcome)
+    record.status = after.lastStatus
+    record.milliseconds = (ContinuousClock.now - began).milliseconds
+    record.rule = after.nextPollReason
+    return record
+  }
+
+  private func trace(
+    _ outcome: PollRecord.Outcome, _ response: FetchResponse, _ after: SourceState, newEntries: Int = 0
+  ) -> PollTrace {
+    var record = record(outcome, after)
+    record.bytes = response.bytesReceived
+    record.milliseconds = response.timings.total.milliseconds
+    record.newEntries = newEntries
+    return PollTrace(record, host: host, response: response)
+  }
+
+  private func trace(_ failure: StageFailure, _ after: SourceState) -> PollTrace {
+    let outcome: PollRecord.Outcome =
+      switch failure.underlying {
+      case .parse: .parseFailed
+      case .answer: .refused
+      case .fetch, .store: .fetchFailed
+      }
+    if let response = failure.response { return trace(outcome, response, after) }
+    var record = record(outcome, after)
+    record.bytes = Int64(progress.received)
+    return PollTrace(record, host: host)
   }
 
   private func kind(of failure: StageFailure) -> PollReport.Failure {

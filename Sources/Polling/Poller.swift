@@ -11,6 +11,8 @@ public actor Poller {
   /// What all polls share.
   public struct Settings: Sendable {
     public var budget: HostBudget.Limits
+    /// Names of one address share a host's limits.
+    public var groupsByAddress = false
     public var deduplicator: SharedDeduplicator
 
     public init(budget: HostBudget.Limits, deduplicator: SharedDeduplicator) {
@@ -40,6 +42,13 @@ public actor Poller {
   /// What the index knows of sources that are not configured now: they may come back.
   private var dormant: [String: SourceState]
   private var budget: HostBudget
+  private let groupsByAddress: Bool
+  /// The address that a host was first found at, when names of one address share their limits.
+  private var addresses: [String: String] = [:]
+  private var ledger: PolitenessLedger
+  /// Polls that run with a place of their own, to see whether they are slow.
+  private var underWay: [Int: (began: UnixTime, progress: FetchProgress)] = [:]
+  private var lastLookForSlow = UnixTime(milliseconds: .min)
   private let deduplicator: SharedDeduplicator
   private let health = NetworkWatch()
   private let gate = ReadingGate()
@@ -70,12 +79,15 @@ public actor Poller {
   private static let longestPause: Int64 = 10
 
   public init(
-    settings: Settings, states: [SourceState], isSinglePass: Bool = false, fetcher: any DocumentFetching,
+    settings: Settings, states: [SourceState], hosts: [HostLedger] = [], isSinglePass: Bool = false,
+    fetcher: any DocumentFetching,
     writer: StoryWriter, log: Logger, clock: @escaping @Sendable () -> UnixTime = { UnixTime.now() },
     beat: @escaping @Sendable () -> Void = {}
   ) {
     budget = HostBudget(limits: settings.budget)
+    groupsByAddress = settings.groupsByAddress
     deduplicator = settings.deduplicator
+    ledger = PolitenessLedger(hosts, now: clock())
     self.isSinglePass = isSinglePass
     dormant = Dictionary(states.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
     self.fetcher = fetcher
@@ -117,6 +129,9 @@ public actor Poller {
     wake()
   }
 
+  /// What was noted of hosts, in no order.
+  public var hostLedgers: [HostLedger] { ledger.all }
+
   /// The configured sources' states, in the order of their first configuration.
   public var states: [SourceState] {
     slots.filter { !$0.isRemoved }.map(\.state)
@@ -135,12 +150,29 @@ public actor Poller {
     schedule(number, at: PollSchedule(limits: slot.source.limits).due(slot.state, now: now))
     // A host that asked to be left alone is left alone over a restart, too.
     if slot.source.holdsHost, let until = slot.state.hostHold, until > now {
-      hold(slot.source.host, until: until)
+      hold(group(of: number), until: until)
     }
   }
 
   private func schedule(_ number: Int, at due: UnixTime) {
-    budget.schedule(number, host: slots[number].source.host, at: due)
+    budget.schedule(number, host: group(of: number), at: due)
+  }
+
+  /// Whose limits hold for a source: its host's, or those of the host's address.
+  private func group(of number: Int) -> String {
+    let host = slots[number].source.host(slots[number].state)
+    return addresses[host] ?? host
+  }
+
+  /// Notes where a source's host was found. The first address stays until the next start: names whose servers
+  /// take turns would wander from group to group.
+  private func note(_ address: IPAddress?, of number: Int) {
+    guard groupsByAddress, let address else { return }
+    let host = slots[number].source.host(slots[number].state)
+    guard addresses[host] == nil else { return }
+    let text = "\(address)"
+    addresses[host] = text
+    budget.share(text, with: host)
   }
 
   // MARK: - The loop
@@ -153,7 +185,9 @@ public actor Poller {
         if !suspects.isEmpty, gate.giveUpIfStuck() {
           log.error("a suspect's document is stuck: the other sources are read beside it")
         }
+        passSlowOnes()
         startDue(in: &group)
+        if ledger.isDue(now: clock()) { storeLedger() }
         await pause(until: budget.nextEvent)
       }
       timer?.task.cancel()
@@ -166,6 +200,7 @@ public actor Poller {
       }
     }
     await fetcher.shutdown()
+    storeLedger()
     for pass in passes.keys.sorted() { end(pass, isForced: true) }
   }
 
@@ -209,6 +244,8 @@ public actor Poller {
     guard var pass = passes[number], pass.remaining == 0 || isForced else { return }
     for _ in 0..<pass.remaining { pass.summary.add(.interrupted) }
     passes[number] = nil
+    // Who asked for the polls may ask what came of them.
+    storeLedger()
     pass.continuation?.resume(returning: pass.summary)
   }
 
@@ -233,7 +270,7 @@ public actor Poller {
   /// Answers the passes that wait for a source whose host is held: a poll that somebody asked for does not hang
   /// for an hour, and does not disturb the host either.
   private func dismissIfHeld(_ number: Int, now: UnixTime) {
-    guard !slots[number].isRunning, let until = holds[slots[number].source.host],
+    guard !slots[number].isRunning, let until = holds[group(of: number)],
       until > now.adding(seconds: Self.patience)
     else { return }
     let waiting = slots[number].passes
@@ -245,22 +282,59 @@ public actor Poller {
     }
   }
 
+  /// A poll gives up its place after so long without an answer, if this is all that has come of it.
+  private static let slowness: Int64 = 2000
+  private static let slowSize: Int64 = 256 * 1024
+
+  /// Has slow polls give up their places when others wait for them: servers that trickle must not hold up those
+  /// that don't (docs/decisions/0011-slow-servers.md).
+  private func passSlowOnes() {
+    let now = clock()
+    guard now.milliseconds - Self.lookEvery >= lastLookForSlow.milliseconds || now < lastLookForSlow,
+      budget.isFull(now: now)
+    else { return }
+    lastLookForSlow = now
+    for (number, poll) in underWay
+    where now.milliseconds - poll.began.milliseconds >= Self.slowness && !poll.progress.isDone
+      && Int64(poll.progress.received) < Self.slowSize
+    {
+      guard budget.giveUpPlace(number) else { continue }
+      underWay[number] = nil
+    }
+  }
+
+  private static let lookEvery: Int64 = 250
+
+  private func storeLedger() {
+    let (polls, hosts) = ledger.take(now: clock())
+    if !polls.isEmpty { writer.note(polls: polls, hosts: hosts) }
+  }
+
   private func startDue(in group: inout DiscardingTaskGroup) {
     guard !writer.isStalled else { return }
-    for number in budget.start(now: clock()) {
+    let now = clock()
+    for number in budget.start(now: now) {
       running += 1
       slots[number].isRunning = true
+      let progress = FetchProgress()
+      underWay[number] = (now, progress)
       let poll = PollSource(
         source: slots[number].source, state: slots[number].state, deduplicator: deduplicator,
         fetcher: fetcher, writer: writer, health: health, gate: suspects.isEmpty ? nil : gate, log: log,
-        clock: clock)
+        clock: clock, progress: progress)
       group.addTask { await self.finish(number, await poll.run()) }
     }
   }
 
   private func finish(_ number: Int, _ end: PollSource.End) {
     running -= 1
-    budget.finished(number)
+    let fetch = end.trace?.record
+    budget.finished(
+      number, wasSlow: fetch.map { $0.milliseconds >= Self.slowness && $0.bytes < Self.slowSize } ?? false)
+    underWay[number] = nil
+    // By the state that the poll began with: where it asked.
+    note(end.address, of: number)
+    if let trace = end.trace { ledger.note(trace) }
     slots[number].state = end.state
     if !end.state.isSuspect { suspects.remove(number) }
     slots[number].isRunning = false
@@ -276,7 +350,7 @@ public actor Poller {
       passes[pass]?.remaining -= 1
       self.end(pass)
     }
-    if let until = end.hostHold { hold(slots[number].source.host, until: until) }
+    if let until = end.hostHold { hold(group(of: number), until: until) }
     wake()
   }
 
@@ -299,6 +373,9 @@ public actor Poller {
     }
     let now = clock()
     let latest = now.adding(seconds: Self.longestPause)
+    var event = event
+    // A poll may turn out slow meanwhile, and give up its place.
+    if budget.isFull(now: now) { event = UnixTime(milliseconds: now.milliseconds + Self.lookEvery) }
     let deadline = writer.isStalled ? now.adding(seconds: 1) : min(event ?? latest, latest)
     guard deadline > now else { return }
     arm(deadline, now: now)

@@ -1,4 +1,5 @@
 public import Deduplicating
+import FeedModel
 public import Fetching
 public import Parsing
 public import Scheduling
@@ -30,6 +31,13 @@ public struct Source: Sendable {
     host = Source.authority(of: request.url)
     limits = PollLimits()
     dedup = SourceDedupSettings()
+  }
+
+  /// Host and port of the URL that is asked, given where the source has moved.
+  func host(_ state: SourceState) -> String {
+    guard state.fetching.adopted != nil else { return host }
+    let url = state.fetching.url(for: request.url)
+    return url == request.url ? host : Source.authority(of: url)
   }
 
   /// Host and port as the URL has them, lower case, without userinfo; empty for what is no such URL.

@@ -27,6 +27,8 @@ public struct StageFailure: Error, Sendable {
 
   /// HTTP status of the answer; 0 when there was none.
   public var status: Int
+  /// The answer without its body, when there was one.
+  private(set) var response: FetchResponse?
   /// The answer's body is a page that stands in a program's way.
   private var isRefusal = false
   /// The answer's own clock, for a Retry-After that is a date.
@@ -40,6 +42,8 @@ public struct StageFailure: Error, Sendable {
     self.underlying = underlying
     self.isRefusal = isRefusal
     status = response?.status ?? 0
+    self.response = response
+    self.response?.body = []
     serverDate = response?.headers.date.flatMap { HTTPDate.parse($0) }
   }
 

@@ -127,6 +127,11 @@ public final class StoryWriter: Sendable {
     _ = mailbox.put(.note(state, events))
   }
 
+  /// Remembers polls and what their hosts were asked for; returns at once.
+  func note(polls: [PollRecord], hosts: [HostLedger]) {
+    _ = mailbox.put(.history(polls, hosts))
+  }
+
   /// Takes the configured sources, and returns their numbers in the index in the same order.
   public func configure(_ sources: [SourceGroup]) async throws(StoreError) -> [UInt32] {
     try await withCheckedContinuation { continuation in

@@ -41,6 +41,8 @@ enum WriterMessage: Sendable {
   case feed(Submission)
   /// A state to remember, and events to log: nobody waits for it.
   case note(SourceState, [StoryLine])
+  /// What to remember of polls and of the hosts that they went to: nobody waits for it.
+  case history([PollRecord], [HostLedger])
   /// The configured sources; answered with their numbers in the index.
   case configure([StoryWriter.SourceGroup], CheckedContinuation<Result<[UInt32], StoreError>, Never>)
   /// Close the segments that have lines, and begin others.

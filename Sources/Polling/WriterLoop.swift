@@ -17,6 +17,8 @@ final class WriterLoop {
   private var batch = Batch()
   /// Sources that have an update in `batch`: a batch takes one update a source.
   private var updated: Set<UInt32> = []
+  /// `batch` has hosts' ledgers: a batch takes one of each host.
+  private var hasHistory = false
   private var pending: [Pending] = []
   /// The stories of the last days by scope. Read from the index when the first new entry asks for it: a pass in
   /// which nothing is new never does.
@@ -79,6 +81,11 @@ final class WriterLoop {
     case .note(let state, let events):
       guard failure == nil else { return }
       do throws(StoreError) { try take(state, events, writer) } catch { fail(error, writer) }
+    case .history(let polls, let hosts):
+      guard failure == nil else { return }
+      if hasHistory { flush(writer) }
+      batch.append(polls: polls, hosts: hosts)
+      hasHistory = true
     case .configure(let sources, let continuation):
       continuation.resume(returning: numbers(of: sources))
     case .rotate(let continuation):
@@ -260,6 +267,7 @@ final class WriterLoop {
     }
     batch.removeAll()
     updated = []
+    hasHistory = false
     finishPending()
   }
 
@@ -319,6 +327,7 @@ final class WriterLoop {
     }
     batch = Batch()
     updated = []
+    hasHistory = false
     finishPending()
   }
 

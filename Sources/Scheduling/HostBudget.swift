@@ -2,18 +2,53 @@ public import WebText
 
 /// Decides which of the due sources may start now: so many in all, so many a host, so far apart.
 ///
-/// Sources are numbers of the caller's choosing. O(log n) for each change. Changes leave old entries in the
+/// Sources are numbers of the caller's choosing; a host is any name that sources share: a URL's host and port, or
+/// an address. A poll that turns out slow can give up its place, and runs on beside the others
+/// (docs/decisions/0011-slow-servers.md). O(log n) for each change. Changes leave old entries in the
 /// queues, which are passed over when they come up.
 public struct HostBudget: Sendable {
   public struct Limits: Hashable, Sendable {
     /// Polls at a time.
     public var maxTransfers = 64
+    /// Polls that may give up their place because they are slow; they run besides.
+    public var maxSlow = 192
     /// Polls of one host at a time.
     public var connections = 2
     /// Milliseconds from one start to the next of the same host.
     public var spacing: Int64 = 1000
+    /// Hosts with limits of their own, by name, with its port or without.
+    public var overrides: [String: Pace] = [:]
 
     public init() {}
+
+    /// What holds for a host.
+    public func pace(of host: String) -> Pace {
+      if overrides.isEmpty { return Pace(connections: connections, spacing: spacing) }
+      if let own = overrides[host] { return own }
+      if let colon = host.lastIndex(of: ":"), host[host.index(after: colon)...].allSatisfy(\.isNumber),
+        let own = overrides[String(host[..<colon])]
+      {
+        return own
+      }
+      return Pace(connections: connections, spacing: spacing)
+    }
+  }
+
+  /// How fast one host may be polled.
+  public struct Pace: Hashable, Sendable {
+    public var connections: Int
+    /// Milliseconds.
+    public var spacing: Int64
+
+    public init(connections: Int, spacing: Int64) {
+      self.connections = max(1, connections)
+      self.spacing = max(0, spacing)
+    }
+
+    /// What satisfies both.
+    public func stricter(_ other: Pace) -> Pace {
+      Pace(connections: min(connections, other.connections), spacing: max(spacing, other.spacing))
+    }
   }
 
   public let limits: Limits
@@ -26,6 +61,10 @@ public struct HostBudget: Sendable {
     var version: UInt64
     /// The host whose place it has; nil when it does not run.
     var runningAt: Int?
+    /// It runs without a place of the whole's.
+    var isSlow = false
+    /// It was slow the last time: it starts without one.
+    var startsSlow = false
     var isRemoved = false
   }
 
@@ -36,6 +75,9 @@ public struct HostBudget: Sendable {
 
   private struct Host {
     var queue = EventQueue<Waiting>()
+    var pace: Pace
+    /// Several hosts' limits were put together in `pace`.
+    var isShared = false
     var running = 0
     /// Nothing starts before: spacing and holds.
     var notBefore = UnixTime(milliseconds: .min)
@@ -50,7 +92,9 @@ public struct HostBudget: Sendable {
   private var hostNumbers: [String: Int] = [:]
   /// Hosts by the instant at which they may start something.
   private var ready = EventQueue<(host: Int, version: UInt64)>()
+  /// Polls that have a place, and those that gave it up.
   private var running = 0
+  private var slow = 0
   private var versions: UInt64 = 0
 
   public init(limits: Limits = Limits()) {
@@ -58,6 +102,7 @@ public struct HostBudget: Sendable {
     limits.maxTransfers = max(1, limits.maxTransfers)
     limits.connections = max(1, limits.connections)
     limits.spacing = max(0, limits.spacing)
+    limits.maxSlow = max(0, limits.maxSlow)
     self.limits = limits
   }
 
@@ -66,8 +111,11 @@ public struct HostBudget: Sendable {
   public mutating func schedule(_ source: Int, host: String, at due: UnixTime) {
     let number = self.number(of: host)
     versions += 1
-    let runningAt = slots[source]?.runningAt
-    slots[source] = Slot(host: number, due: due, version: versions, runningAt: runningAt)
+    let old = slots[source]
+    let runningAt = old?.runningAt
+    slots[source] = Slot(
+      host: number, due: due, version: versions, runningAt: runningAt, isSlow: old?.isSlow ?? false,
+      startsSlow: old?.startsSlow ?? false)
     if runningAt == nil { enqueue(source, number, due) }
   }
 
@@ -95,10 +143,15 @@ public struct HostBudget: Sendable {
       slots[source]?.due = nil
       slots[source]?.runningAt = number
       hosts[number].running += 1
-      let spaced = now.milliseconds.addingReportingOverflow(limits.spacing)
+      let spaced = now.milliseconds.addingReportingOverflow(hosts[number].pace.spacing)
       let notBefore = UnixTime(milliseconds: spaced.overflow ? .max : spaced.partialValue)
       hosts[number].notBefore = max(hosts[number].notBefore, notBefore)
-      running += 1
+      if slots[source]?.startsSlow == true, slow < limits.maxSlow {
+        slots[source]?.isSlow = true
+        slow += 1
+      } else {
+        running += 1
+      }
       started.append(source)
       refresh(number)
     }
@@ -106,13 +159,45 @@ public struct HostBudget: Sendable {
   }
 
   /// Gives the places of a source's poll back. A source that does not run is left alone.
-  public mutating func finished(_ source: Int) {
+  ///
+  /// - Parameter wasSlow: true has its next poll start without a place of its own, if not too many are slow.
+  public mutating func finished(_ source: Int, wasSlow: Bool = false) {
     guard var slot = slots[source], let number = slot.runningAt else { return }
     slot.runningAt = nil
+    if slot.isSlow { slow -= 1 } else { running -= 1 }
+    slot.isSlow = false
+    slot.startsSlow = wasSlow
     slots[source] = slot.isRemoved ? nil : slot
-    running -= 1
     hosts[number].running -= 1
     if let due = slot.due, !slot.isRemoved { enqueue(source, slot.host, due) }
+    refresh(number)
+  }
+
+  /// Takes the place from a poll that is slow, so that another may start; its host's place stays taken. False
+  /// when it does not run, has none, or too many are slow already.
+  @discardableResult
+  public mutating func giveUpPlace(_ source: Int) -> Bool {
+    guard let slot = slots[source], slot.runningAt != nil, !slot.isSlow, slow < limits.maxSlow else {
+      return false
+    }
+    slots[source]?.isSlow = true
+    running -= 1
+    slow += 1
+    return true
+  }
+
+  /// True when something due waits for nothing but a place.
+  public mutating func isFull(now: UnixTime) -> Bool {
+    guard running >= limits.maxTransfers, let next = nextReady() else { return false }
+    return next.key <= now.milliseconds
+  }
+
+  /// Has `group`, which stands for several hosts (those of one address), satisfy the limits of `host` too.
+  public mutating func share(_ group: String, with host: String) {
+    let number = self.number(of: group)
+    let pace = limits.pace(of: host)
+    hosts[number].pace = hosts[number].isShared ? hosts[number].pace.stricter(pace) : pace
+    hosts[number].isShared = true
     refresh(number)
   }
 
@@ -133,14 +218,15 @@ public struct HostBudget: Sendable {
     }
   }
 
-  /// How many polls run now.
-  public var runningCount: Int { running }
+  /// How many polls run now, slow ones among them.
+  public var runningCount: Int { running + slow }
+  public var slowCount: Int { slow }
 
   // MARK: - Queues
 
   private mutating func number(of host: String) -> Int {
     if let number = hostNumbers[host] { return number }
-    hosts.append(Host())
+    hosts.append(Host(pace: limits.pace(of: host)))
     hostNumbers[host] = hosts.count - 1
     return hosts.count - 1
   }
@@ -163,7 +249,7 @@ public struct HostBudget: Sendable {
 
   /// When the host may start its next source; nil when it has none, or no place for one.
   private mutating func readyTime(_ number: Int) -> Int64? {
-    guard hosts[number].running < limits.connections else { return nil }
+    guard hosts[number].running < hosts[number].pace.connections else { return nil }
     // Old entries of sources that were scheduled anew, started or removed.
     while let head = hosts[number].queue.first, !counts(head.value, at: number) {
       hosts[number].queue.removeFirst()

@@ -10,6 +10,9 @@ public struct Batch: Sendable {
   public private(set) var sources: [SourceUpdate] = []
   /// Founding records for the title window.
   public private(set) var recent: [EntryRecord] = []
+  /// For the sources' histories, and the ledgers that changed.
+  public private(set) var polls: [PollRecord] = []
+  public private(set) var hosts: [HostLedger] = []
   /// About how many bytes the lines will take.
   public private(set) var byteCount = 0
 
@@ -18,7 +21,9 @@ public struct Batch: Sendable {
 
   public init() {}
 
-  public var isEmpty: Bool { lines.isEmpty && sources.isEmpty && recent.isEmpty }
+  public var isEmpty: Bool {
+    lines.isEmpty && sources.isEmpty && recent.isEmpty && polls.isEmpty && hosts.isEmpty
+  }
   public var isFull: Bool { lines.count >= Self.lineLimit || byteCount >= Self.byteLimit }
 
   /// Adds a line; returns its place in `lines`, which `Committed.seq(ofLine:)` turns into its seq.
@@ -34,12 +39,20 @@ public struct Batch: Sendable {
     lines.removeAll(keepingCapacity: true)
     sources.removeAll(keepingCapacity: true)
     recent.removeAll(keepingCapacity: true)
+    polls.removeAll()
+    hosts.removeAll()
     byteCount = 0
   }
 
   /// Adds what a poll learned about its source: at most one update a source and batch.
   public mutating func append(_ update: SourceUpdate) {
     sources.append(update)
+  }
+
+  /// - Parameter hosts: at most one ledger a host and batch.
+  public mutating func append(polls: [PollRecord], hosts: [HostLedger]) {
+    self.polls += polls
+    self.hosts += hosts
   }
 
   public mutating func append(recent records: [EntryRecord]) {

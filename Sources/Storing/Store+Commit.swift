@@ -202,6 +202,8 @@ extension Store {
     var changes = IndexChanges(nextSeq: batch.lastSeq + 1, now: now())
     changes.sources = batch.batch.sources
     changes.recent = batch.batch.recent
+    changes.polls = batch.batch.polls
+    changes.hosts = batch.batch.hosts
     changes.segments = story.changedRows
     do throws(StoreError) {
       try index.apply(changes)

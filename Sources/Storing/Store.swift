@@ -197,6 +197,8 @@ public final class Store {
 
   public func sourceStates() throws(StoreError) -> [SourceState] { try index.sourceStates() }
 
+  public func hostLedgers() throws(StoreError) -> [HostLedger] { try index.hostLedgers() }
+
   /// What was in the source's feed when it was last read.
   public func entries(ofSource number: UInt32) throws(StoreError) -> [EntryRecord] {
     try index.entries(ofSource: number)

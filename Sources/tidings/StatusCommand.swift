@@ -17,6 +17,9 @@ struct StatusCommand: ParsableCommand {
   @Flag(name: .long, help: "Print one JSON object.")
   var json = false
 
+  @Flag(name: .long, help: "Show what each host was asked for and answered, instead of sources.")
+  var hosts = false
+
   @Argument(help: "Names of sources; all when there are none. One name shows everything about it.")
   var sources: [String] = []
 
@@ -24,11 +27,16 @@ struct StatusCommand: ParsableCommand {
     let output = try places.outputDirectory()
     var states: [SourceState]
     var learned: [UInt32: [LearnedFact]] = [:]
+    var history: [UInt32: [PollRecord]] = [:]
     do {
       let index = try IndexReader(OutputDirectory(path: output, for: .reading))
+      if hosts { return show(HostReport(try index.hostLedgers(), now: UnixTime.now())) }
       states = try index.sourceStates()
       if json || sources.count == 1 {
         learned = try index.learned().mapValues { SourceLearning(decoding: $0).standing }
+      }
+      for state in states where sources.contains(state.name) {
+        history[state.number] = try index.polls(ofSource: state.number)
       }
     } catch {
       throw report(error)
@@ -44,10 +52,13 @@ struct StatusCommand: ParsableCommand {
     let now = UnixTime.now()
     if json {
       print(
-        String(decoding: StatusReport(states: states, now: now, learned: learned).json, as: UTF8.self),
+        String(
+          decoding: StatusReport(states: states, now: now, learned: learned, history: history).json,
+          as: UTF8.self),
         terminator: "")
     } else if sources.count == 1, let state = states.first {
-      show(state, learned[state.number] ?? [], now)
+      show(state, learned[state.number] ?? [], history[state.number]?.last, now)
+      printHistory(history[state.number] ?? [], now)
     } else {
       table(states, now)
     }
@@ -58,26 +69,27 @@ struct StatusCommand: ParsableCommand {
       [["SOURCE", "STATE", "LAST POLL", "NEXT POLL", "STORIES", "A DAY", "WHY, OR WHAT IS WRONG"]]
       + states.map { state in
         [
-          state.name, StatusReport.Condition(state).rawValue, ago(state.lastPoll, now),
-          until(state.nextPoll, now),
+          state.name, StatusReport.Condition(state).rawValue, StatusText.ago(state.lastPoll, now),
+          StatusText.until(state.nextPoll, now),
           String(state.stories), perDay(state),
           LogText.safe(state.lastError.isEmpty ? state.nextPollReason : state.lastError),
         ]
       }
-    var widths = [Int](repeating: 0, count: rows[0].count)
-    for row in rows {
-      for (column, cell) in row.enumerated() { widths[column] = max(widths[column], cell.count) }
-    }
-    for row in rows {
-      let cells = row.enumerated().map { column, cell in
-        column == row.count - 1 ? cell : cell + String(repeating: " ", count: widths[column] - cell.count)
-      }
-      print(cells.joined(separator: "  "))
-    }
+    for line in TextTable(rows: rows).lines { print(line) }
     print(StatusReport(states: states, now: now).line)
   }
 
-  private func show(_ state: SourceState, _ learned: [LearnedFact], _ now: UnixTime) {
+  private func show(_ hosts: HostReport) {
+    if json {
+      print(String(decoding: hosts.json, as: UTF8.self), terminator: "")
+    } else {
+      printHosts(hosts)
+    }
+  }
+
+  private func show(
+    _ state: SourceState, _ learned: [LearnedFact], _ last: PollRecord?, _ now: UnixTime
+  ) {
     func row(_ name: String, _ value: String) {
       guard !value.isEmpty else { return }
       print((name + ":").padded(16) + value)
@@ -91,24 +103,27 @@ struct StatusCommand: ParsableCommand {
     let leads = state.finalURL.map { $0 == state.url ? "" : SafeURL.text($0) } ?? ""
     row("redirected to", state.fetching.adopted == nil ? leads : "")
     row("title", LogText.safe(state.feedTitle))
-    row("last poll", "\(ago(state.lastPoll, now)), status \(state.lastStatus)")
-    row("last success", ago(state.lastSuccess, now))
-    row("next poll", "\(until(state.nextPoll, now)), because: \(state.nextPollReason)")
+    let measured = last.map { ", \(StatusText.size($0.bytes)) in \($0.milliseconds) ms" } ?? ""
+    row(
+      "last poll",
+      "\(StatusText.ago(state.lastPoll, now)), status \(state.lastStatus)"
+        + (last?.time == state.lastPoll ? measured : ""))
+    row("last success", StatusText.ago(state.lastSuccess, now))
+    row("next poll", "\(StatusText.until(state.nextPoll, now)), because: \(state.nextPollReason)")
     row("last error", LogText.safe(state.lastError, limit: 500))
     row("failures", state.consecutiveFailures == 0 ? "" : "\(state.consecutiveFailures) in a row")
     row(
       "crashes",
       state.deaths == 0
-        ? "" : "\(state.deaths) while its document was read, last \(ago(state.lastCrash, now))")
+        ? "" : "\(state.deaths) while its document was read, last \(StatusText.ago(state.lastCrash, now))")
     row("quarantined", state.quarantinedUntil.map { "until \($0.rfc3339)" } ?? "")
     row("polls", String(state.polls))
     row("stories", "\(state.stories), \(perDay(state)) a day")
     row("copies", String(state.sightings))
     row("revisions", String(state.revisions))
-    row(
-      "validators",
-      [state.etag.map { "ETag \($0)" }, state.lastModified.map { "Last-Modified \($0)" }]
-        .compactMap { $0 }.map { LogText.safe($0) }.joined(separator: ", "))
+    let kept = [state.etag.map { "ETag \($0)" }, state.lastModified.map { "Last-Modified \($0)" }]
+      .compactMap { $0 }.map { LogText.safe($0) }
+    row("validators", ([ValidatorState(state, now: now).rawValue] + kept).joined(separator: ", "))
     row(
       "304s",
       state.fetching.unreliableUntil.map { "untrue: validators are not sent until \($0.rfc3339)" } ?? "")
@@ -122,25 +137,6 @@ struct StatusCommand: ParsableCommand {
     guard state.entryInterval > 0 else { return "-" }
     let tenths = Int64((864_000 / Double(state.entryInterval)).rounded())
     return "\(tenths / 10).\(tenths % 10)"
-  }
-
-  private func ago(_ time: UnixTime?, _ now: UnixTime) -> String {
-    guard let time else { return "never" }
-    return span(now.seconds - time.seconds) + " ago"
-  }
-
-  private func until(_ time: UnixTime?, _ now: UnixTime) -> String {
-    guard let time else { return "at once" }
-    return time <= now ? "due" : "in " + span(time.seconds - now.seconds)
-  }
-
-  private func span(_ seconds: Int64) -> String {
-    switch seconds {
-    case ..<120: "\(max(0, seconds)) s"
-    case ..<7200: "\(seconds / 60) min"
-    case ..<172_800: "\(seconds / 3600) h"
-    default: "\(seconds / 86_400) d"
-    }
   }
 }
 

@@ -84,6 +84,7 @@ final class ModelIndex: StoryIndex {
   func departed(source number: UInt32, link: UInt64) -> EntryRecord? { nil }
   func departed(source number: UInt32, titleKey: UInt64) -> [EntryRecord] { [] }
   func recentRecords(_ body: (EntryRecord) -> Void) {}
+  func hostLedgers() -> [HostLedger] { [] }
   func segments() -> [SegmentRow] { Array(database.current.segments.values) }
   /// The model's retention removes nothing.
   func logFloor() -> LogFloor? { nil }

@@ -44,6 +44,26 @@ public final class IndexReader {
     }
   }
 
+  /// The last polls of a source, the oldest first; none in an index of an earlier version.
+  public func polls(ofSource number: UInt32) throws(StoreError) -> [PollRecord] {
+    try indexing {
+      try queue.read { database in
+        guard try database.tableExists("polls") else { return [] }
+        return try PollTable.polls(ofSource: number, in: database)
+      }
+    }
+  }
+
+  /// What was noted of hosts, the one that was asked last first.
+  public func hostLedgers() throws(StoreError) -> [HostLedger] {
+    try indexing {
+      try queue.read { database in
+        guard try database.tableExists("hosts") else { return [] }
+        return try PollTable.hosts(in: database)
+      }
+    }
+  }
+
   public func segments() throws(StoreError) -> [SegmentRow] {
     try indexing {
       try queue.read { database in

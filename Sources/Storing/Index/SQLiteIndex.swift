@@ -178,6 +178,17 @@ public final class SQLiteIndex: StoryIndex {
     if !isSound { throw .indexCorrupt("recent records") }
   }
 
+  public func hostLedgers() throws(StoreError) -> [HostLedger] {
+    try indexing { [queue] in try queue.read { try PollTable.hosts(in: $0) } }
+  }
+
+  /// How many polls the histories hold.
+  func pollRecordCount() throws(StoreError) -> Int {
+    try indexing { [queue] in
+      try queue.read { try Int.fetchOne($0, sql: "SELECT sum(count) FROM polls") ?? 0 }
+    }
+  }
+
   public func segments() throws(StoreError) -> [SegmentRow] {
     try indexing { [queue] in
       try queue.read { try Row.fetchAll($0, sql: SegmentTable.select).compactMap(SegmentTable.segment) }
@@ -206,6 +217,7 @@ public final class SQLiteIndex: StoryIndex {
 
   public func apply(_ changes: IndexChanges) throws(StoreError) {
     var departing: Set<UInt32> = []
+    let sources = numbers.count
     try indexing { [queue, nextBatch] in
       try queue.write { database in
         for update in changes.sources {
@@ -216,6 +228,10 @@ public final class SQLiteIndex: StoryIndex {
           try database.cachedStatement(sql: "INSERT INTO recent (batch, newest, records) VALUES (?, ?, ?)")
             .execute(arguments: [nextBatch, changes.now.seconds, RecordBlob.encode(changes.recent)])
         }
+        if !changes.polls.isEmpty {
+          try PollTable.append(changes.polls, sources: sources, to: database)
+        }
+        try PollTable.write(changes.hosts, to: database)
         for row in changes.segments {
           try database.cachedStatement(sql: SegmentTable.upsert)
             .execute(arguments: StatementArguments(SegmentTable.arguments(row)))
@@ -281,6 +297,7 @@ public final class SQLiteIndex: StoryIndex {
         try database.execute(
           sql: "DELETE FROM departed_entries WHERE last_seen < ?",
           arguments: [now.seconds - retention.departed])
+        try PollTable.expireHosts(in: database)
       }
     }
   }

@@ -111,6 +111,22 @@ enum Schema {
       // Whether 304s are believed, and where the source has moved: FeedModel/FetchMemory.swift.
       try database.execute(sql: "ALTER TABLE sources ADD COLUMN fetching TEXT")
     }
+    migrator.registerMigration("8 polls, hosts") { database in
+      try database.execute(
+        sql: """
+          -- The sources' last polls, encoded one after the other: FeedModel/PollRecord.swift, PollTable.swift.
+          CREATE TABLE polls (
+            shard INTEGER NOT NULL,
+            batch INTEGER NOT NULL,
+            count INTEGER NOT NULL,
+            records BLOB NOT NULL,
+            PRIMARY KEY (shard, batch)
+          );
+
+          -- What each host was asked for: FeedModel/HostLedger.swift. last: of its last request.
+          CREATE TABLE hosts (host TEXT PRIMARY KEY, last INTEGER NOT NULL, ledger BLOB NOT NULL);
+          """)
+    }
     return migrator
   }
 }

@@ -23,6 +23,9 @@ public protocol StoryIndex: AnyObject {
   /// Founding records of the last days (`IndexRetention.recent`), oldest first.
   func recentRecords(_ body: (EntryRecord) -> Void) throws(StoreError)
 
+  /// What was noted of hosts, at most 10,000, the ones that were asked last.
+  func hostLedgers() throws(StoreError) -> [HostLedger]
+
   /// Every segment that is or was in the log.
   func segments() throws(StoreError) -> [SegmentRow]
   /// The next number for a line.
@@ -40,6 +43,9 @@ public protocol StoryIndex: AnyObject {
 public struct IndexChanges: Sendable {
   public var sources: [SourceUpdate] = []
   public var recent: [EntryRecord] = []
+  public var polls: [PollRecord] = []
+  /// Ledgers that changed.
+  public var hosts: [HostLedger] = []
   /// New and changed rows.
   public var segments: [SegmentRow] = []
   /// nil leaves what is stored.

@@ -1,0 +1,53 @@
+/// Whole numbers in as few bytes as they need: seven bits a byte, the lowest first, the eighth says that more
+/// follow (LEB128).
+extension [UInt8] {
+  mutating func append(varint number: UInt64) {
+    var rest = number
+    while rest >= 0x80 {
+      append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    append(UInt8(rest))
+  }
+
+  /// Below zero is zero.
+  mutating func append(varint number: Int64) {
+    append(varint: UInt64(Swift.max(0, number)))
+  }
+}
+
+/// Reads what `append(varint:)` wrote; nil where the bytes end or make no number.
+struct VarintReader {
+  private let bytes: UnsafeRawBufferPointer
+  private var place = 0
+
+  init(_ bytes: UnsafeRawBufferPointer) {
+    self.bytes = bytes
+  }
+
+  var isAtEnd: Bool { place == bytes.count }
+
+  mutating func next() -> UInt64? {
+    var number: UInt64 = 0
+    var shift: UInt64 = 0
+    while place < bytes.count, shift < 64 {
+      let byte = bytes[place]
+      place += 1
+      number |= UInt64(byte & 0x7F) << shift
+      if byte < 0x80 { return number }
+      shift += 7
+    }
+    return nil
+  }
+
+  /// A number that was not below zero; a larger one saturates.
+  mutating func nextNumber() -> Int64? {
+    next().map { Int64(clamping: $0) }
+  }
+
+  mutating func nextText() -> String? {
+    guard let count = next(), count <= UInt64(bytes.count - place) else { return nil }
+    defer { place += Int(count) }
+    return String(decoding: bytes[place..<(place + Int(count))], as: UTF8.self)
+  }
+}
