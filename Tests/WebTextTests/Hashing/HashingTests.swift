@@ -74,4 +74,17 @@ import WebText
     }
     #expect(StableHash.hash64(bytes, seed: 1) != original)
   }
+
+  @Test(arguments: [0, 24, .max] as [UInt64])
+  func `the hashes of a text's beginnings are those of the beginnings by themselves`(_ seed: UInt64) {
+    let text = (0..<120).map { UInt8(truncatingIfNeeded: $0 &* 89 &+ 7) }
+    for count in 0...text.count {
+      let hashes = text[..<count].withUnsafeBytes { StableHash.beginnings64($0, seed: seed) }
+      for place in 0..<8 {
+        let end = 24 + 8 * place
+        let expected = end <= count ? max(1, StableHash.hash64(Array(text[..<end]), seed: seed)) : 0
+        #expect(hashes[place] == expected, "\(count) bytes, the first \(end)")
+      }
+    }
+  }
 }
