@@ -53,6 +53,7 @@ func storyBenchmarks() {
   keys("Vietnamese", ["Hội đồng thành phố thông qua phương án xây lại cầu cũ sau nhiều tháng phản đối"])
   keys("Japanese", ["島を結ぶフェリー、二か月ぶりに再開", "【速報】古い橋の再建案を市議会が可決", "干ばつで小麦価格が10年ぶり高値　農家に懸念"])
   matches()
+  lookups()
 }
 
 private func keys(_ name: String, _ titles: [String]) {
@@ -123,5 +124,37 @@ private func matches() {
   let stored = SourceEntries(fresh.map(\.record))
   Benchmark.operations("story matcher: unchanged entry", count: known.count, calls: 10) {
     for item in known { blackHole(deduplicator.unchanged(item, from: other, in: stored)) }
+  }
+}
+
+/// A window of a million stories with three hashes each: three million entries of its table. Made when it is first
+/// asked, in a round that is not counted.
+private let millionStories: RecentStories = {
+  var recent = RecentStories()
+  for number in 0..<1_000_000 {
+    var record = EntryRecord()
+    record.titleKey = storyHash(number, 1)
+    record.headKey = storyHash(number, 2)
+    record.link = storyHash(number, 3)
+    record.earliest = 1_709_600_000 + Int64(number / 10)
+    record.latest = record.earliest
+    record.firstSeen = record.earliest
+    recent.insert(record)
+  }
+  return recent
+}()
+
+private func storyHash(_ number: Int, _ kind: Int) -> UInt64 {
+  withUnsafeBytes(of: (number, kind)) { StableHash.hash64($0) }
+}
+
+private func lookups() {
+  // In no order, as headlines are.
+  let places = (0..<10_000).map { $0 * 7_919_003 % 1_000_000 }
+  for (name, first) in [("hit", 0), ("miss", 1_000_000)] {
+    let titles = places.map { storyHash(first + $0, 1) }
+    Benchmark.operations("recent stories, 3,000,000 entries: \(name)", count: titles.count, calls: 10) {
+      for title in titles { blackHole(millionStories.containsTitle(title)) }
+    }
   }
 }

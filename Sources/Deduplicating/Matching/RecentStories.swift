@@ -3,7 +3,7 @@ public import FeedModel
 /// The stories of the window, by title, link and guid: what entries of other sources are compared with.
 ///
 /// Open addressing over entries of 16 bytes: hash, minute and place of the record. An item has about three.
-/// Memory follows the window, not the size of the store: about 250 bytes an entry with its record.
+/// Memory follows the window, not the size of the store: about 320 bytes an item with its record.
 public struct RecentStories: Sendable {
   /// What an entry's hash is the hash of.
   struct Kind: OptionSet, Sendable {
