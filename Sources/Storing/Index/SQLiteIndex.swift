@@ -87,7 +87,13 @@ public final class SQLiteIndex: StoryIndex {
 
   public func sourceStates() throws(StoreError) -> [SourceState] {
     try indexing { [queue] in
-      try queue.read { try Row.fetchAll($0, sql: SourceRow.select).map(SourceRow.state) }
+      try queue.read { database in
+        // A cursor lends its row; fetchAll would copy each.
+        let rows = try Row.fetchCursor(database, sql: SourceRow.select)
+        var states: [SourceState] = []
+        while let row = try rows.next() { states.append(SourceRow.state(row)) }
+        return states
+      }
     }
   }
 
