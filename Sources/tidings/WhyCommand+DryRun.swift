@@ -27,12 +27,13 @@ struct WhyDryRun {
 
   mutating func run() throws(StoreError) {
     let directory = try OutputDirectory(path: output, for: .reading)
-    // What matches the first stories may have come three days before them.
-    let warmUp = since.adding(seconds: -DryRun.windowSeconds)
+    // What matches the first stories may have come days before them.
+    let retention = configuration.storing.retention
+    let warmUp = since.adding(seconds: -retention.recent)
     let reader = try LogReader(directory, streams: [.stories, .updates], since: warmUp)
     let dryRun = DryRun(
       deduplicator: configuration.deduplicator, sources: configuration.pollSources,
-      matching: configuration.matching, learned: learned(directory))
+      matching: configuration.matching, learned: learned(directory), retention: retention)
     let last = try LogReader.lastSeq(in: directory)
     var progress = Progress(total: Int(clamping: last))
     defer { progress.erase() }

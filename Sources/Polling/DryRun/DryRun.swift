@@ -37,8 +37,8 @@ public final class DryRun {
     var firstSeen: Int64
   }
 
-  /// Records older than this match nothing any more; the writer's measure.
-  public static let windowSeconds: Int64 = 72 * 3600
+  /// Records older than this, in seconds, match nothing any more; the writer's measure.
+  private let windowSeconds: Int64
 
   /// - Parameters:
   ///   - deduplicator: with the changed rules.
@@ -47,8 +47,9 @@ public final class DryRun {
   ///     stands nowhere.
   public init(
     deduplicator: Deduplicator, sources: [Source], matching: StoryWriter.Matching,
-    learned: [String: SourceLearning] = [:]
+    learned: [String: SourceLearning] = [:], retention: IndexRetention = IndexRetention()
   ) {
+    windowSeconds = retention.recent
     self.learned = learned
     self.deduplicator = deduplicator
     self.matching = matching
@@ -184,7 +185,7 @@ public final class DryRun {
   private func expire(now: Int64) {
     guard now >= nextExpiry else { return }
     nextExpiry = now + 12 * 3600
-    let oldest = now - Self.windowSeconds
+    let oldest = now - windowSeconds
     for scope in windows.keys { windows[scope]?.expire(before: oldest) }
     for name in open.keys {
       guard let records = open[name]?.entries.records else { continue }
