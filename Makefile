@@ -78,7 +78,8 @@ month: build ## a simulated month of 50 sources: every verdict compared with the
 SIGNALS = handle_segv=0:handle_sigbus=0:handle_sigill=0:handle_sigfpe=0:handle_abort=0
 
 sanitize: setup ## all tests with AddressSanitizer and leak checks
-	TIDINGS_PATIENCE=10 ASAN_OPTIONS=detect_leaks=1:$(SIGNALS) LSAN_OPTIONS=suppressions=$(CURDIR)/Fuzz/leaks.supp \
+	TIDINGS_PATIENCE=10 ASAN_OPTIONS=detect_leaks=1:$(SIGNALS):suppressions=$(CURDIR)/Fuzz/memory.supp \
+	  LSAN_OPTIONS=suppressions=$(CURDIR)/Fuzz/leaks.supp \
 	  $(SWIFT) test --scratch-path .build-asan --sanitize address -Xswiftc -use-ld=lld </dev/null
 
 sanitize-thread: setup ## all tests with ThreadSanitizer
