@@ -72,8 +72,7 @@ struct DaemonTests {
       "name: coast, url: '\(server.url("/a"))'", "name: inland, url: '\(server.url("/b"))'",
     ])
     daemon.signal(SIGHUP)
-    #expect(daemon.line(with: "added inland") != nil)
-    #expect(daemon.line(with: "first poll", "source=inland") != nil)
+    #expect(daemon.says([["added inland"], ["first poll", "source=inland"]]))
 
     try work.configure(["nam: coast, url: '\(server.url("/a"))'"])
     let reload = try work.tidings("reload", "--output", work.output)

@@ -148,6 +148,16 @@ final class RunningDaemon {
     process.waitUntilExit()
   }
 
+  /// Reads the log until there was a line for each of these, with all its parts, in any order: what two of the
+  /// daemon's tasks say comes as it comes. False when the log ends before.
+  func says(_ lines: [[String]]) -> Bool {
+    var missing = lines
+    while !missing.isEmpty, let line = log.next() {
+      missing.removeAll { $0.allSatisfy { line.contains($0) } }
+    }
+    return missing.isEmpty
+  }
+
   /// The next line of the log that has all of these in it; nil when the log ends before.
   func line(with parts: String...) -> String? {
     while let line = log.next() {
