@@ -78,6 +78,8 @@ public struct Decision: Sendable {
   public var entry: IdentifiedEntry?
   /// True when its title came again under another id: it says as little as a column's name.
   var recurs = false
+  /// The story that a new one resembles; it is noted, and the two stay apart.
+  public var similar: SimilarStory?
 
   init(verdict: Verdict, record: EntryRecord, entry: IdentifiedEntry?) {
     self.verdict = verdict

@@ -115,6 +115,10 @@ struct FeedInProgress {
       return nil
     case .new:
       stored.stories += 1
+      if let similar = decision.similar {
+        line.similar = StoryLine.Similar(
+          story: similar.record.storyID, rule: similar.rule.rawValue, gapMinutes: similar.gapMinutes)
+      }
       if item.isBackfill, !stored.isBackfill { stored.archived += 1 }
       announce(.story, entry, line)
       return line

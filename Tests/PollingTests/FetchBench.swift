@@ -51,7 +51,11 @@ final class FetchBench {
       store: store, deduplicator: deduplicator, log: log, clock: { shared.now.withLock { $0 } })
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: path) }
+  deinit {
+    // Else its thread, and the store, stay until the process ends.
+    writer.mailbox.close()
+    try? FileManager.default.removeItem(atPath: path)
+  }
 
   var now: UnixTime { shared.now.withLock { $0 } }
   var requests: [FetchRequest] { shared.requests.withLock { $0 } }

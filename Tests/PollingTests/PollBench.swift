@@ -123,6 +123,8 @@ final class PollBench {
   }
 
   deinit {
+    // Else its thread, and the store, stay until the process ends.
+    writer.mailbox.close()
     try? FileManager.default.removeItem(atPath: path)
   }
 }

@@ -138,7 +138,11 @@ private final class Daemon {
     try await configure(["moor"])
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: path) }
+  deinit {
+    // Else its thread, and the store, stay until the process ends.
+    writer.mailbox.close()
+    try? FileManager.default.removeItem(atPath: path)
+  }
 
   private static func open(
     _ path: String, _ log: Logger, _ answers: Answers, isSinglePass: Bool

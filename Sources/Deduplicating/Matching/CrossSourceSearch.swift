@@ -8,6 +8,8 @@ struct CrossSourceSearch {
   private let others: [EntryRecord]
   private(set) var match: (record: EntryRecord, how: StoryMatch)?
   private(set) var nearest: NearMiss?
+  /// Of the stories of the window with the same first paragraph, the one nearest in time.
+  private(set) var similar: SimilarStory?
 
   init(_ record: EntryRecord, settings: DedupSettings, apartFrom others: [EntryRecord] = []) {
     self.record = record
@@ -41,12 +43,29 @@ struct CrossSourceSearch {
     }
     guard settings.lead != .off else { return }
     let merges = settings.lead == .merge
+    if !merges { findSimilar(recent) }
     look(recent, record.lead, .lead, as: .lead) { record, other in
       guard let miss = Self.windowMiss(record, other, settings) else {
         return merges ? nil : .some(.onlyLead)
       }
       return miss
     }
+  }
+
+  private mutating func findSimilar(_ recent: RecentStories) {
+    let (record, settings, others) = (record, settings, others)
+    var similar: SimilarStory?
+    recent.candidates(record.lead, .lead) { other in
+      guard other.source != record.source, Self.windowMiss(record, other, settings) == nil else { return }
+      let isOfOther = others.contains {
+        $0.storyHigh == other.storyHigh && $0.storyLow == other.storyLow
+      }
+      let gap = PublicationInterval.gap(record.instants, other.foundingInstants) / 60
+      if !isOfOther, similar.map({ $0.gapMinutes > gap }) ?? true {
+        similar = SimilarStory(record: other, rule: .lead, gapMinutes: gap)
+      }
+    }
+    self.similar = similar
   }
 
   /// Looks at the records of other sources with this hash. `miss` gives nil for a match, else what is missing

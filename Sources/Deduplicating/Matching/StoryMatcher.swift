@@ -16,6 +16,7 @@ struct StoryMatcher {
     let recurs = recurs(record, others)
     if recurs { record.flags.insert(.generic) }
     var verdict = Verdict.new(nearest: nil)
+    var similar: SimilarStory?
     if isDeduplicated {
       var search = CrossSourceSearch(
         record, settings: settings, apartFrom: others.filter { $0.flags.contains(.founder) })
@@ -24,10 +25,12 @@ struct StoryMatcher {
         verdict = .sighting(of: match.record, match: match.how)
       } else {
         verdict = .new(nearest: search.nearest ?? nearest(record, others))
+        similar = search.similar
       }
     }
     var decision = decision(verdict, record, entry)
     decision.recurs = recurs
+    decision.similar = similar
     return decision
   }
 

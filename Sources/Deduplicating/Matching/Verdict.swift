@@ -28,7 +28,15 @@ public struct StoryMatch: Sendable, Equatable {
   public var note: String?
 }
 
-/// The rule that came nearest to a match, for `tidings why` and for `similar_to`.
+/// A story with the same first paragraph under another headline: probably the same news, told anew.
+public struct SimilarStory: Sendable, Equatable {
+  public var record: EntryRecord
+  public var rule: MatchRule
+  /// Minutes between the two publications, 0 when their intervals overlap.
+  public var gapMinutes: Int64
+}
+
+/// The rule that came nearest to a match, for `tidings why`.
 public struct NearMiss: Sendable, Equatable {
   public var record: EntryRecord
   public var rule: MatchRule

@@ -54,6 +54,11 @@ public struct LogLine: Sendable {
         rule: match["rule"]?.string ?? "", gapMinutes: match["gap_minutes"]?.integer ?? 0,
         note: match["note"]?.string)
     }
+    if let similar = value["similar_to"] {
+      line.similar = .init(
+        story: similar["story"]?.string ?? "", rule: similar["rule"]?.string ?? "",
+        gapMinutes: similar["gap_minutes"]?.integer ?? 0)
+    }
     line.fingerprint = value["fingerprint"]?.string
     if type != .story, line.story.isEmpty { throw .field("story") }
     line.entry = Self.entry(value, line)

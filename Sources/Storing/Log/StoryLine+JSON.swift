@@ -90,6 +90,15 @@ extension StoryLine {
       if let note = match.note { json.member("note", note) }
       json.endObject()
     }
+    if let similar {
+      json.key("similar_to")
+      json.beginObject()
+      json.member("story", similar.story)
+      json.member("rule", similar.rule)
+      json.key("gap_minutes")
+      json.number(similar.gapMinutes)
+      json.endObject()
+    }
     if let origin = entry.origin, origin.title != nil || origin.url != nil {
       json.key("origin")
       json.beginObject()

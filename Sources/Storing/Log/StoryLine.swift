@@ -30,6 +30,8 @@ public struct StoryLine: Sendable {
   public var changed: [String] = []
   /// Why a sighting is the same story.
   public var match: Match?
+  /// The story that a new one resembles, and the rule that found it.
+  public var similar: Similar?
   /// Hashes of a sighting's text, which the line leaves out: a rebuilt index knows by them whether it changed.
   public var fingerprint: String?
   public var event: Event?
@@ -56,6 +58,22 @@ public struct StoryLine: Sendable {
       self.rule = rule
       self.gapMinutes = gapMinutes
       self.note = note
+    }
+  }
+
+  /// A story with the same first paragraph under another headline.
+  public struct Similar: Sendable, Equatable {
+    /// Its id.
+    public var story: String
+    /// `lead`.
+    public var rule: String
+    /// Distance of the two publication intervals, 0 if they overlap.
+    public var gapMinutes: Int64
+
+    public init(story: String, rule: String, gapMinutes: Int64) {
+      self.story = story
+      self.rule = rule
+      self.gapMinutes = gapMinutes
     }
   }
 
