@@ -18,7 +18,7 @@ struct ClassifiedScalars {
   subscript(_ place: Int) -> (scalar: UInt32, kind: CharacterClass) {
     @inline(__always) get {
       let unit = units[place]
-      let kind = CharacterClass(rawValue: UInt8(truncatingIfNeeded: unit &>> Self.kindShift & 15)) ?? .other
+      let kind = CharacterClass(number: UInt16(truncatingIfNeeded: unit &>> Self.kindShift & 15))
       return (unit & 0x1F_FFFF, kind)
     }
   }
@@ -27,19 +27,47 @@ struct ClassifiedScalars {
     let table = table
     var place = 0
     while place < bytes.count {
-      let byte = bytes[place]
-      if byte < 0x80 {
-        place &+= 1
-        add(UInt32(byte), ASCIIClass.of(byte), rank: 0)
-        continue
-      }
+      place = decomposeSimple(bytes, place)
+      guard place < bytes.count, !hasOverflowed else { break }
       let scalar = UTF8Scalars.next(bytes, &place)
       // Marks of trade and copyright are decoration, and would decompose to letters.
       if scalar == 0x2122 || scalar == 0x2120 || scalar == 0xAE || scalar == 0xA9 { continue }
+      if let (kind, rank) = table.unmapped(scalar), scalar < 0x1100 || scalar >= 0x1200 {
+        add(scalar, kind, rank: rank)
+        if rank > 0 { sortLast() }
+        continue
+      }
       let isDecomposed = table.decompose(scalar) { append($0) }
       if !isDecomposed { append(scalar) }
     }
     findVietnamese()
+  }
+
+  /// Appends what needs neither decomposition nor order: ASCII, and most letters of two bytes. Where it ends.
+  @inline(__always)
+  private mutating func decomposeSimple(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
+    // Not in `self`: what stands there is loaded and stored for each code point.
+    var (place, end) = (start, count)
+    while place < bytes.count, end < units.count {
+      let byte = bytes[place]
+      if byte < 0x80 {
+        units[end] = UInt32(byte) | UInt32(ASCIIClass.of(byte).rawValue) &<< Self.kindShift
+        place &+= 1
+        end &+= 1
+        continue
+      }
+      guard byte >= 0xC3, byte < 0xE0, place &+ 1 < bytes.count, bytes[place &+ 1] & 0xC0 == 0x80 else {
+        break
+      }
+      let scalar = UInt32(byte & 0x1F) &<< 6 | UInt32(bytes[place &+ 1] & 0x3F)
+      guard let (kind, rank) = table.unmapped(scalar), rank == 0 else { break }
+      units[end] = scalar | UInt32(kind.rawValue) &<< Self.kindShift
+      place &+= 2
+      end &+= 1
+    }
+    count = end
+    if end == units.count, place < bytes.count { hasOverflowed = true }
+    return place
   }
 
   @inline(__always)
@@ -127,6 +155,14 @@ enum TitleShape {
   @inline(__always)
   static func bit(_ byte: UInt8) -> UInt64 {
     ((byte & 0x40 == 0 ? low : high) &>> UInt64(byte & 0x3F)) & 1
+  }
+
+  /// True for text with one of these bytes, told by the bits of those that it has.
+  static func isMarked(_ low: UInt64, _ high: UInt64) -> Bool { low & Self.low | high & Self.high != 0 }
+
+  /// True for text with one of `( < [ {`, told by the bits of the bytes that it has.
+  static func isBracketed(_ low: UInt64, _ high: UInt64) -> Bool {
+    low & 0x1000_0100_0000_0000 | high & 0x0800_0000_0800_0000 != 0
   }
 
   /// True for text with a bracket that opens.

@@ -15,6 +15,8 @@ struct FoldedWords {
   private let starts: UnsafeMutablePointer<UInt16>
   private var folded: ByteSink
   private(set) var count = 0
+  /// The hash of all words, joined without spaces.
+  private(set) var whole = WordFolding.seed
   /// True when all letters are upper case, or their script has no case.
   private(set) var hasCapitalsOnly = true
 
@@ -31,13 +33,50 @@ struct FoldedWords {
   init(_ text: UnsafeBufferPointer<UInt8>, numbersAsOne: Bool, most: Int = Memory.most - 1, in memory: Memory)
   {
     self.init(memory)
+    // Not in `self`: what stands there is loaded and stored for each letter.
+    var sink = folded
+    var hash = WordFolding.seed
+    var hasLower = false
     let table = CharacterTable.shared
     var place = 0
     var isInWord = false
     var isAfterNumber = false
     while place < text.count {
       let start = place
+      let letter = text[place] | 0x20
+      if letter >= 0x61, letter <= 0x7A, !isAfterNumber {
+        if !isInWord {
+          guard count < most else {
+            count = 0
+            return
+          }
+          begin(&isInWord, sink.count)
+        }
+        if text[place] == letter { hasLower = true }
+        sink.append(letter)
+        hash = WordFolding.step(hash, letter)
+        place &+= 1
+        continue
+      }
       let scalar = UTF8Scalars.next(text, &place)
+      // Most letters beyond ASCII are written as they stand.
+      if scalar >= 0x80, let (kind, _) = table.unmapped(scalar), kind == .letter || kind == .plain {
+        if !isInWord {
+          guard count < most else {
+            count = 0
+            return
+          }
+          begin(&isInWord, sink.count)
+        }
+        if kind == .letter { hasLower = true }
+        isAfterNumber = false
+        for byte in start..<place {
+          sink.append(text[byte])
+          hash = WordFolding.step(hash, text[byte])
+        }
+        continue
+      }
+      let mark = sink.count
       let kind = WordFolding.kind(of: scalar, table)
       switch kind {
       case .space, .other, .currency:
@@ -50,13 +89,13 @@ struct FoldedWords {
         break
       case .digit:
         if numbersAsOne {
-          if isInWord, folded.last == UInt8(ascii: "#") { continue }
-          if !isInWord { begin(&isInWord) }
-          folded.append(UInt8(ascii: "#"))
+          if isInWord, sink.last == UInt8(ascii: "#") { continue }
+          if !isInWord { begin(&isInWord, sink.count) }
+          sink.append(UInt8(ascii: "#"))
           isAfterNumber = true
         } else {
-          if !isInWord { begin(&isInWord) }
-          WordFolding.fold(scalar, table, into: &folded)
+          if !isInWord { begin(&isInWord, sink.count) }
+          WordFolding.fold(scalar, table, into: &sink)
         }
       default:
         if isAfterNumber, let end = Self.ordinalEnd(text, start) {
@@ -67,24 +106,28 @@ struct FoldedWords {
         }
         isAfterNumber = false
         if !isInWord {
-          begin(&isInWord)
+          begin(&isInWord, sink.count)
           if count > most { break }
         }
-        if kind == .letter { hasCapitalsOnly = false }
-        WordFolding.fold(scalar, table, into: &folded)
+        if kind == .letter { hasLower = true }
+        WordFolding.fold(scalar, table, into: &sink)
       }
       if count > most {
         count = 0
         return
       }
+      for byte in mark..<sink.count { hash = WordFolding.step(hash, sink[byte]) }
     }
+    folded = sink
+    whole = hash
+    hasCapitalsOnly = !hasLower
     if folded.hasOverflowed { count = 0 }
     starts[count] = UInt16(truncatingIfNeeded: folded.count)
   }
 
   @inline(__always)
-  private mutating func begin(_ isInWord: inout Bool) {
-    starts[count] = UInt16(truncatingIfNeeded: folded.count)
+  private mutating func begin(_ isInWord: inout Bool, _ place: Int) {
+    starts[count] = UInt16(truncatingIfNeeded: place)
     count &+= 1
     isInWord = true
   }
@@ -97,9 +140,23 @@ struct FoldedWords {
   /// FNV-1a of the words from `first` to `last`, joined without spaces.
   func hash(_ first: Int, _ last: Int) -> UInt64 {
     guard count > 0 else { return WordFolding.seed }
+    if first == 0, last == count &- 1 { return whole }
     var hash = WordFolding.seed
     for place in Int(starts[first])..<Int(starts[last &+ 1]) { hash = WordFolding.step(hash, folded[place]) }
     return hash
+  }
+
+  /// The hash of some words with one more behind them.
+  func hash(_ hash: UInt64, followedBy next: Int) -> UInt64 {
+    var hash = hash
+    for place in Int(starts[next])..<Int(starts[next &+ 1]) { hash = WordFolding.step(hash, folded[place]) }
+    return hash
+  }
+
+  /// True for a word that is a number, written as `#`.
+  func isNumber(_ word: Int) -> Bool {
+    let start = Int(starts[word])
+    return Int(starts[word &+ 1]) == start + 1 && folded[start] == UInt8(ascii: "#")
   }
 
   /// The hash of a text's first word, its digits written as `#`; that of nothing where it has none.
@@ -140,6 +197,13 @@ struct FoldedWords {
     while place < text.count {
       let start = place
       let scalar = UTF8Scalars.next(text, &place)
+      if scalar >= 0x80, let (kind, _) = table.unmapped(scalar), kind == .letter || kind == .plain {
+        isInWord = true
+        isAfterDigit = false
+        endsInNumber = false
+        for byte in start..<place { hash = WordFolding.step(hash, text[byte]) }
+        continue
+      }
       switch WordFolding.kind(of: scalar, table) {
       case .space, .other, .currency:
         if scalar != 0x27, isInWord { return hash }

@@ -3,7 +3,7 @@ enum Mojibake {
   /// The text as it was meant; nil unless the whole of it reads as UTF-8 after going back.
   static func repaired(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
     // Every lead byte of UTF-8 becomes one of Â…ô: two bytes, the first C3, or C2 for a stray one.
-    guard bytes.contains(0xC3) else { return nil }
+    guard bytes.contains(0xC3), beginsAsUTF8(bytes) else { return nil }
     var original: [UInt8] = []
     original.reserveCapacity(bytes.count)
     var place = 0
@@ -13,6 +13,16 @@ enum Mojibake {
       original.append(byte)
     }
     return original.withUnsafeBufferPointer { isMultibyteUTF8($0) } ? original : nil
+  }
+
+  /// False for a text whose first two code points beyond ASCII were no lead byte and its continuation: that is
+  /// nearly all with a letter from C3.
+  private static func beginsAsUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard var place = bytes.firstIndex(where: { $0 >= 0x80 }),
+      let lead = windows1252(UTF8Scalars.next(bytes, &place)), lead >= 0xC2, place < bytes.count,
+      let next = windows1252(UTF8Scalars.next(bytes, &place))
+    else { return false }
+    return next & 0xC0 == 0x80
   }
 
   /// The byte of windows-1252 for a code point; its five unused bytes are taken as C1 controls (WHATWG Encoding).

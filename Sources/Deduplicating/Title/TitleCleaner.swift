@@ -27,6 +27,7 @@ struct TitleCleaner {
       all |= byte
       hasMarkup = hasMarkup || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<")
     }
+    if hasMarkup { hasMarkup = Self.hasMarkup(title) }
     if all < 0x80, !hasMarkup {
       collapseASCII(title, &workspace.text)
       return
@@ -67,7 +68,9 @@ struct TitleCleaner {
     let output = text.base
     var count = 0
     var wantsSpace = false
-    var marks: UInt64 = 0
+    // Which bytes there are: a bit for each below 64, and for each above.
+    var low: UInt64 = 0
+    var high: UInt64 = 0
     for byte in bytes {
       guard byte > 0x20, byte != 0x7F else {
         wantsSpace = count > 0
@@ -78,13 +81,34 @@ struct TitleCleaner {
         count &+= 1
         wantsSpace = false
       }
-      marks |= TitleShape.bit(byte)
+      let bit = 1 &<< UInt64(byte & 0x3F)
+      let isHigh = 0 &- UInt64(byte &>> 6)
+      low |= bit & ~isHigh
+      high |= bit & isHigh
       output[count] = byte == UInt8(ascii: "`") ? UInt8(ascii: "'") : byte
       count &+= 1
     }
     text.setCount(count)
-    hasStructure = marks & 1 != 0 || TitleShape.beginsOrEndsLikeLabel(text.bytes)
-    hasBrackets = TitleShape.hasBracket(text.bytes)
+    hasStructure = TitleShape.isMarked(low, high) || TitleShape.beginsOrEndsLikeLabel(text.bytes)
+    hasBrackets = TitleShape.isBracketed(low, high)
+  }
+
+  /// False for a text whose `&` begin no character reference: all names have two letters and more. `Q&A`, `R&B`
+  private static func hasMarkup(_ title: UnsafeBufferPointer<UInt8>) -> Bool {
+    func isAlphanumeric(_ place: Int) -> Bool {
+      guard place < title.count else { return false }
+      let byte = title[place]
+      return (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || (byte >= 0x30 && byte <= 0x39)
+    }
+    for place in 0..<title.count {
+      let byte = title[place]
+      if byte == UInt8(ascii: "<") { return true }
+      guard byte == UInt8(ascii: "&"), place + 1 < title.count else { continue }
+      if title[place + 1] == UInt8(ascii: "#") || (isAlphanumeric(place + 1) && isAlphanumeric(place + 2)) {
+        return true
+      }
+    }
+    return false
   }
 
   /// Tags taken off and character references decoded, until nothing changes; at most three rounds.
@@ -137,6 +161,16 @@ struct TitleCleaner {
     var openGuillemets = 0
     for place in 0..<scalars.count {
       let (scalar, kind) = scalars[place]
+      if kind == .letter || kind == .upper || kind == .plain {
+        base = scalar
+        baseKind = kind
+        if wantsSpace {
+          output.append(0x20)
+          wantsSpace = false
+        }
+        output.append(scalar: scalar)
+        continue
+      }
       var shown = scalar
       switch kind {
       case .ignorable:

@@ -115,12 +115,15 @@ public struct TitleKey: Sendable {
     outlets = trimmer.outlets
     var genres: [UInt8] = []
     if !trimmer.versions.isEmpty || !trimmer.genres.isEmpty {
-      let sorted = trimmer.genres.sorted()
-      labels = trimmer.versions + sorted
-      genres = sorted.flatMap { Array("#\($0)".utf8) }
+      let sorted = trimmer.genres.count > 1 ? trimmer.genres.sorted() : trimmer.genres
+      labels = sorted.isEmpty ? trimmer.versions : trimmer.versions + sorted
+      for genre in sorted {
+        genres.append(UInt8(ascii: "#"))
+        genres.append(contentsOf: genre.utf8)
+      }
     }
-    if !trimmer.versions.isEmpty {
-      let tags = trimmer.versions.sorted().joined(separator: ",")
+    if let first = trimmer.versions.first {
+      let tags = trimmer.versions.count == 1 ? first : trimmer.versions.sorted().joined(separator: ",")
       versionTags = max(1, UInt32(truncatingIfNeeded: StableHash.hash64(tags)))
     }
     set(squashed, genres: genres, cleaned: trimmer.trimmed, whole: workspace.text.bytes)
@@ -216,11 +219,18 @@ public struct TitleKey: Sendable {
         text, workspace, keepsMarks: keepsMarks, hasHangul: cleaner.hasHangul, style: settings.usesHouseStyle,
         rules: rules, dropsMarks: cleaner.isVietnamese && !keepsMarks)
       guard squashed.weight >= 5, !squashed.output.isEmpty, !squashed.hasOverflowed else { return }
-      let alternate = Array(squashed.output) + genres
-      guard !storage[..<keyEnd].elementsEqual(alternate) else { return }
-      alternateHash = max(1, StableHash.hash64(alternate))
+      // Both have the same genres.
+      let alternate = squashed.output
+      guard !storage[..<(keyEnd - genres.count)].elementsEqual(alternate) else { return }
       storage.insert(contentsOf: alternate, at: keyEnd)
       alternateEnd = keyEnd + alternate.count
+      if !genres.isEmpty {
+        storage.insert(contentsOf: genres, at: alternateEnd)
+        alternateEnd += genres.count
+      }
+      alternateHash = storage.withUnsafeBytes {
+        max(1, StableHash.hash64(UnsafeRawBufferPointer(rebasing: $0[keyEnd..<alternateEnd])))
+      }
     }
   }
 }

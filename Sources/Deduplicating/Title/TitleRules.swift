@@ -105,9 +105,9 @@ public final class TitleRules: Sendable {
   func isOutlet(_ name: UInt64) -> Bool { names.value(name) & Names.outlet != 0 }
 
   /// True for the name of an outlet, without its fillers.
-  func isOutlet(_ words: FoldedWords) -> Bool {
-    words.count > 0 && words.count <= 8 && isOutlet(nameHash(words))
-  }
+  func isOutlet(_ words: FoldedWords) -> Bool { isOutlet(OutletName(words, self)) }
+
+  func isOutlet(_ name: OutletName) -> Bool { name.words > 0 && name.words <= 8 && isOutlet(name.hash) }
 
   /// True for a name that has the words of a news outlet and at least one of its own: `Cebu Morning Post`.
   func looksLikeOutlet(_ words: FoldedWords) -> Bool {

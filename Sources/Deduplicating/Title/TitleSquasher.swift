@@ -186,7 +186,6 @@ struct TitleSquasher {
     let start = folded.count
     var kind = TitleToken.Kind.word
     var hash = WordFolding.seed
-    var isHashed = true
     var information = 0.0
     var letters = 0
     while place < text.count {
@@ -214,9 +213,22 @@ struct TitleSquasher {
         break
       }
       let before = place
-      isHashed = false
+      let mark = folded.count
       let scalar = UTF8Scalars.next(text, &place)
-      let property = table.properties(scalar).kind
+      // Most letters are written as they stand.
+      let unmapped = table.unmapped(scalar)?.kind
+      if kind == .word, let unmapped {
+        let isLetter = unmapped == .letter || unmapped == .plain
+        if isLetter || unmapped == .mark || unmapped == .diacritic && !dropsMarks {
+          if isLetter { letters &+= 1 }
+          for byte in before..<place {
+            folded.append(text[byte])
+            hash = WordFolding.step(hash, text[byte])
+          }
+          continue
+        }
+      }
+      let property = unmapped ?? table.properties(scalar).kind
       switch property {
       case .letter, .upper, .plain:
         if kind == .run {
@@ -247,13 +259,13 @@ struct TitleSquasher {
         place = before
       }
       if place == before { break }
+      for byte in mark..<folded.count { hash = WordFolding.step(hash, folded[byte]) }
     }
     guard folded.count > start else {
       // Nothing that could be folded: step over it.
       if place < text.count { _ = UTF8Scalars.next(text, &place) }
       return
     }
-    if !isHashed { hash = self.hash(from: start) }
     add(kind, hash: hash, from: start, isGlued: isGlued)
     weight += kind == .word ? 1 : information
   }

@@ -13,18 +13,24 @@ extension TitleTrimmer {
     guard hasBrackets else { return nil }
     var text: [UInt8] = []
     var place = lower
-    var isChanged = false
+    // Behind the last bracket that goes.
+    var kept = lower
     while place < upper {
-      if let close = Brackets.close(bytes, open: place, upper), !numbersSomething(place + 1, close) {
-        text.append(0x20)
-        place = close + 1
-        isChanged = true
-      } else {
-        text.append(bytes[place])
+      guard Brackets.isOpening(bytes[place]), let close = Brackets.close(bytes, open: place, upper),
+        !numbersSomething(place + 1, close)
+      else {
         place += 1
+        continue
       }
+      if kept == lower { text.reserveCapacity(upper - lower) }
+      text.append(contentsOf: slice(kept, place))
+      text.append(0x20)
+      place = close + 1
+      kept = place
     }
-    return isChanged ? text : nil
+    guard kept > lower else { return nil }
+    text.append(contentsOf: slice(kept, upper))
+    return text
   }
 
   /// At most three words before `:`, `|` or `!`.

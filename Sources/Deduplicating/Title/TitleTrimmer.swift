@@ -6,7 +6,7 @@ struct TitleTrimmer {
   private(set) var upper: Int
   /// Names of the version labels that came off, in order, with their numbers: `lead 2`.
   private(set) var versions: [String] = []
-  private(set) var genres: Set<String> = []
+  private(set) var genres: [String] = []
   /// True when nothing in the title could be a label or an outlet.
   private(set) var isPlain = false
   /// The outlets that came off, for people.
@@ -23,6 +23,8 @@ struct TitleTrimmer {
   private let separators: SeparatorList
   /// The piece of the title whose separators were found last, and how many they are.
   private var searched = (lower: -1, upper: -1, count: 0)
+  /// The piece of the title that was read as a name last.
+  private var named = (start: -1, end: -1, name: OutletName())
   /// False when there are no brackets to look into.
   let hasBrackets: Bool
 
@@ -143,16 +145,24 @@ struct TitleTrimmer {
   // MARK: Outlets
 
   /// The words between two places; none when they are too many for a name.
-  private func words(_ start: Int, _ end: Int) -> FoldedWords {
+  private func words(_ start: Int, _ end: Int, most: Int = FoldedWords.Memory.most - 1) -> FoldedWords {
     guard start < end, end - start <= 96 else { return FoldedWords(phrase) }
-    return FoldedWords(slice(start, end), numbersAsOne: false, in: phrase)
+    return FoldedWords(slice(start, end), numbersAsOne: false, most: most, in: phrase)
   }
 
   private func isOwn(_ name: UInt64) -> Bool {
     sourceNames.contains(name) || itemNames.contains(name)
   }
 
-  private func isOwn(_ words: FoldedWords) -> Bool { words.count > 0 && isOwn(rules.nameHash(words)) }
+  private func isOwn(_ name: OutletName) -> Bool { name.words > 0 && isOwn(name.hash) }
+
+  /// The text between two places as a name; it is kept, because the end of a title is asked for again.
+  private mutating func name(_ start: Int, _ end: Int) -> OutletName {
+    if named.start != start || named.end != end {
+      named = (start, end, OutletName(words(start, end), rules))
+    }
+    return named.name
+  }
 
   /// An aggregator's titles end in ` - Outlet`, whatever the outlet.
   private mutating func dropLastSegment() {
@@ -180,22 +190,23 @@ struct TitleTrimmer {
     for place in 0..<count {
       let separator = separators[place]
       let end = place + 1 < count ? separators[place + 1].start : upper
-      if isOwn(words(separator.end, end)) {
+      if isOwn(name(separator.end, end)) {
         cut(from: separator.start, name: separator.end)
         trimSections()
         return
       }
     }
-    if isOwn(words(lower, first.start)) {
+    let begin = OutletName(words(lower, first.start), rules)
+    if isOwn(begin) {
       outlets.append(text(lower, first.start))
       lower = first.end
       return
     }
     guard usesOutletTable else { return }
-    if bytes[last.start] != 0x3A, rules.isOutlet(words(last.end, upper)) {
+    if bytes[last.start] != 0x3A, rules.isOutlet(name(last.end, upper)) {
       cut(from: last.start, name: last.end)
       trimSections()
-    } else if rules.isOutlet(words(lower, first.start)), bytes[first.start] != 0x3A {
+    } else if bytes[first.start] != 0x3A, rules.isOutlet(begin) {
       outlets.append(text(lower, first.start))
       lower = first.end
     }
@@ -219,14 +230,14 @@ struct TitleTrimmer {
     guard usesOutletTable, let last = lastSeparator(), bytes[last.start] != 0x3A else {
       return nil
     }
-    return rules.looksLikeOutlet(words(last.end, upper)) ? last.start : nil
+    return rules.looksLikeOutlet(words(last.end, upper, most: 5)) ? last.start : nil
   }
 
   /// Section names that stood between the headline and an outlet that came off: ` - Business`.
   private mutating func trimSections() {
     for _ in 0..<2 {
       guard let last = lastSeparator(), bytes[last.start] != 0x3A,
-        rules.isSection(words(last.end, upper))
+        rules.isSection(words(last.end, upper, most: 4))
       else { return }
       upper = last.start
     }
@@ -246,8 +257,8 @@ struct TitleTrimmer {
   }
 
   private func isOutlet(_ start: Int, _ end: Int) -> Bool {
-    let words = words(start, end)
-    return isOwn(words) || (usesOutletTable && rules.isOutlet(words))
+    let name = OutletName(words(start, end), rules)
+    return isOwn(name) || (usesOutletTable && rules.isOutlet(name))
   }
 
   func text(_ start: Int, _ end: Int) -> String {
@@ -280,6 +291,7 @@ struct TitleTrimmer {
       } else {
         for inside in place...close { bytes[inside] = 0x20 }
         searched.lower = -1
+        named.start = -1
       }
       place = close + 1
     }
@@ -305,10 +317,11 @@ struct TitleTrimmer {
     let reach = min(upper, lower + 80)
     while place < reach, candidates < 8 {
       defer { place += 1 }
-      guard let (context, width) = Self.delimiter(bytes, place, lower, upper), (context == .bare) == bare
-      else {
-        continue
-      }
+      // Most bytes are letters.
+      let byte = bytes[place]
+      guard bare ? byte == 0x20 : byte < 0x40 && byte != 0x20 || byte == 0x7C,
+        let (context, width) = Self.delimiter(bytes, place, lower, upper), (context == .bare) == bare
+      else { continue }
       candidates += 1
       guard place > lower, hasText(place + width, upper), take(lower, place, in: context) else { continue }
       lower = place + width
@@ -392,14 +405,16 @@ struct TitleTrimmer {
         hasLowerCase(end, upper)
       else { return false }
     }
-    var number: String? = LabelReading.number(slice(start, end))
+    var hasNumber = false
     for label in found.labels {
       switch label.kind {
       case .media: break
-      case .genre: genres.insert(label.name)
+      case .genre: if !genres.contains(label.name) { genres.append(label.name) }
       case .version:
-        versions.append(number.map { "\(label.name) \($0)" } ?? label.name)
-        number = nil
+        // The number is that of the first.
+        let number = hasNumber ? nil : LabelReading.number(slice(start, end))
+        versions.append(number.map { label.name + " " + $0 } ?? label.name)
+        hasNumber = true
       }
     }
     return true
@@ -414,6 +429,21 @@ struct TitleTrimmer {
   /// True for text that is not all capitals: lower case, or a script without case.
   private func hasLowerCase(_ start: Int, _ end: Int) -> Bool {
     slice(start, end).contains { ($0 >= 0x61 && $0 <= 0x7A) || $0 >= 0xD0 }
+  }
+}
+
+/// A text as the name of an outlet.
+struct OutletName {
+  private(set) var words = 0
+  /// Without article and fillers: see `TitleRules.nameHash`.
+  private(set) var hash: UInt64 = 0
+
+  init() {}
+
+  init(_ words: FoldedWords, _ rules: TitleRules) {
+    guard words.count > 0 else { return }
+    self.words = words.count
+    hash = rules.nameHash(words)
   }
 }
 
@@ -470,22 +500,22 @@ struct LabelReading {
     let longest = max(rules.labels.longest, extra?.longest ?? 1)
     var first = 0
     while first < words.count {
-      var last = min(words.count - 1, first + longest - 1)
-      var found: LabelTable.Label?
-      while last >= first {
-        let hash = words.hash(first, last)
-        found = extra?.label(hash) ?? rules.labels.label(hash)
-        if found != nil { break }
-        last -= 1
+      // The longest label counts.
+      var found: (label: LabelTable.Label, end: Int)?
+      var hash = WordFolding.seed
+      for last in first..<min(words.count, first + longest) {
+        hash = words.hash(hash, followedBy: last)
+        if let label = extra?.label(hash) ?? rules.labels.label(hash) { found = (label, last + 1) }
       }
       if let found {
-        labels.append(found)
-        first = last + 1
+        labels.append(found.label)
+        first = found.end
         continue
       }
       // An agency may sign its label, and a label may be numbered: `AP NewsAlert`, `UPDATE (3)`.
-      let isNumber = words.text(first, first).elementsEqual([UInt8(ascii: "#")])
-      guard isNumber && !labels.isEmpty || rules.isOutlet(words.hash(first, first)) else { return nil }
+      guard words.isNumber(first) && !labels.isEmpty || rules.isOutlet(words.hash(first, first)) else {
+        return nil
+      }
       first += 1
     }
     if labels.isEmpty { return nil }

@@ -22,6 +22,15 @@ enum CharacterClass: UInt8 {
   case mark
   case digit
   case currency
+
+  /// The class with a number of the table; `other` for a number that none has.
+  @inline(__always)
+  init(number: UInt16) {
+    // An enum of `UInt8` is its raw value in memory; the initializer for that is a call for each letter.
+    self =
+      number <= UInt16(Self.currency.rawValue)
+      ? unsafeBitCast(UInt8(truncatingIfNeeded: number), to: CharacterClass.self) : .other
+  }
 }
 
 /// Class, compatibility decomposition (NFKD) and folding of code points, from one generated blob.
@@ -99,9 +108,18 @@ struct CharacterTable: Sendable {
     let entry = entry(scalar)
     if entry >= Self.firstMapping {
       let unit = units[record(entry)]
-      return (CharacterClass(rawValue: UInt8(unit & 0xFF)) ?? .other, 0)
+      return (CharacterClass(number: unit & 0xFF), 0)
     }
-    return (CharacterClass(rawValue: UInt8(entry & 15)) ?? .other, UInt8(entry >> 4))
+    return (CharacterClass(number: entry & 15), UInt8(truncatingIfNeeded: entry &>> 4))
+  }
+
+  /// Class and rank of a code point that neither decomposes nor folds; nil for all others.
+  @inline(__always)
+  func unmapped(_ scalar: UInt32) -> (kind: CharacterClass, rank: UInt8)? {
+    guard scalar < limit else { return nil }
+    let entry = entry(scalar)
+    guard entry < Self.firstMapping else { return nil }
+    return (CharacterClass(number: entry & 15), UInt8(truncatingIfNeeded: entry &>> 4))
   }
 
   @inline(__always)
