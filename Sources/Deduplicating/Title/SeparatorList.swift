@@ -27,7 +27,7 @@ struct SeparatorList {
       let byte = bytes[place]
       let mayBegin =
         switch byte {
-        case 0x20: place + 1 < upper && (bytes[place + 1] == 0x76 || !Self.isLowerCase(bytes[place + 1]))
+        case 0x20: place + 1 < upper && Self.mayFollowSpace(bytes[place + 1])
         case 0x7C, 0x3A, 0x5F, 0x2D: true
         default: false
         }
@@ -49,7 +49,9 @@ struct SeparatorList {
   }
 
   @inline(__always)
-  private static func isLowerCase(_ byte: UInt8) -> Bool { byte >= 0x61 && byte <= 0x7A }
+  private static func mayFollowSpace(_ byte: UInt8) -> Bool {
+    byte < 0x40 || byte == 0x76 || byte == 0x7C || byte == 0x7E
+  }
 
   /// Behind the separator that begins at `place`: ` - `, `|`, `: `, ` / `, ` < `, ` via `, `_` …
   private static func end(

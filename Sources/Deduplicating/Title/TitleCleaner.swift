@@ -147,7 +147,7 @@ struct TitleCleaner {
     isComplete = !workspace.text.hasOverflowed
     let text = workspace.text.bytes
     var marks: UInt64 = 0
-    for byte in text where byte < 0x80 { marks |= TitleShape.bit(byte) }
+    for byte in text { marks |= TitleShape.bit(byte) & UInt64(byte &>> 7 ^ 1) }
     // Vietnamese has an alternate key, which the long way makes.
     hasStructure = isVietnamese || marks != 0 || TitleShape.beginsOrEndsLikeLabel(text)
     hasBrackets = marks != 0 && TitleShape.hasBracket(text)

@@ -203,34 +203,36 @@ public struct TitleKey: Sendable {
     _ trimmer: inout TitleTrimmer, _ cleaner: TitleCleaner, _ workspace: TitleWorkspace, _ genres: [UInt8],
     _ settings: DedupSettings, _ rules: TitleRules
   ) {
-    var keepsMarks = cleaner.isVietnamese
-    let text: [UInt8]
     if let shorter = trimmer.withoutUnknown() {
-      text = shorter
+      shorter.withUnsafeBufferPointer {
+        setAlternate(
+          TitleSquasher(
+            $0, workspace, keepsMarks: cleaner.isVietnamese, hasHangul: cleaner.hasHangul,
+            style: settings.usesHouseStyle, rules: rules), genres)
+      }
     } else if cleaner.isVietnamese {
       // Vietnamese is often written without its marks.
-      text = Array(trimmer.trimmed)
-      keepsMarks = false
-    } else {
-      return
+      setAlternate(
+        TitleSquasher(
+          trimmer.trimmed, workspace, keepsMarks: false, hasHangul: cleaner.hasHangul,
+          style: settings.usesHouseStyle, rules: rules, dropsMarks: true), genres)
     }
-    text.withUnsafeBufferPointer { text in
-      let squashed = TitleSquasher(
-        text, workspace, keepsMarks: keepsMarks, hasHangul: cleaner.hasHangul, style: settings.usesHouseStyle,
-        rules: rules, dropsMarks: cleaner.isVietnamese && !keepsMarks)
-      guard squashed.weight >= 5, !squashed.output.isEmpty, !squashed.hasOverflowed else { return }
-      // Both have the same genres.
-      let alternate = squashed.output
-      guard !storage[..<(keyEnd - genres.count)].elementsEqual(alternate) else { return }
-      storage.insert(contentsOf: alternate, at: keyEnd)
-      alternateEnd = keyEnd + alternate.count
-      if !genres.isEmpty {
-        storage.insert(contentsOf: genres, at: alternateEnd)
-        alternateEnd += genres.count
-      }
-      alternateHash = storage.withUnsafeBytes {
-        max(1, StableHash.hash64(UnsafeRawBufferPointer(rebasing: $0[keyEnd..<alternateEnd])))
-      }
+  }
+
+  private mutating func setAlternate(_ squashed: TitleSquasher, _ genres: [UInt8]) {
+    guard squashed.weight >= 5, !squashed.output.isEmpty, !squashed.hasOverflowed else { return }
+    let alternate = squashed.output
+    // Both have the same genres.
+    let length = keyEnd - genres.count
+    guard alternate.count != length || !storage[..<length].elementsEqual(alternate) else { return }
+    storage.insert(contentsOf: alternate, at: keyEnd)
+    alternateEnd = keyEnd + alternate.count
+    if !genres.isEmpty {
+      storage.insert(contentsOf: genres, at: alternateEnd)
+      alternateEnd += genres.count
+    }
+    alternateHash = storage.withUnsafeBytes {
+      max(1, StableHash.hash64(UnsafeRawBufferPointer(rebasing: $0[keyEnd..<alternateEnd])))
     }
   }
 }

@@ -461,7 +461,7 @@ enum Brackets {
 
   @inline(__always)
   static func isOpening(_ byte: UInt8) -> Bool {
-    byte == 0x5B || byte == 0x28 || byte == 0x3C || byte == 0x7B
+    byte | 0x20 == 0x7B || byte == 0x28 || byte == 0x3C
   }
 
   /// The bracket that closes the one at `open`, soon and without another inside.
