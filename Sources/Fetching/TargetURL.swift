@@ -128,8 +128,10 @@ struct TargetURL {
 
     func get(_ part: CURLUPart, _ flags: UInt32 = 0) -> String? {
       var text: UnsafeMutablePointer<CChar>?
-      guard curl_url_get(url, part, &text, flags) == CURLUE_OK, let text else { return nil }
-      defer { curl_free(text) }
+      let code = curl_url_get(url, part, &text, flags)
+      // libcurl 7.88 leaves the text behind when a host has no Punycode form.
+      defer { if code == CURLUE_OK || flags & UInt32(CURLU_PUNYCODE) != 0 { curl_free(text) } }
+      guard code == CURLUE_OK, let text else { return nil }
       return String(cString: text)
     }
   }
