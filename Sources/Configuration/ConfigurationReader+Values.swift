@@ -29,13 +29,7 @@ extension ConfigurationReader {
       report(setting.place, "\(setting.name) must be a whole number, not \(setting.kind)")
       return nil
     }
-    guard range.contains(number) else {
-      report(
-        setting.place,
-        "\(setting.name) must be from \(range.lowerBound) to \(range.upperBound), not \(number)")
-      return nil
-    }
-    return number
+    return checked(number, setting, in: range)
   }
 
   func number(_ setting: Setting, in range: ClosedRange<Double>) -> Double? {
@@ -43,6 +37,12 @@ extension ConfigurationReader {
       report(setting.place, "\(setting.name) must be a number, not \(setting.kind)")
       return nil
     }
+    return checked(number, setting, in: range)
+  }
+
+  private func checked<Number: Comparable>(
+    _ number: Number, _ setting: Setting, in range: ClosedRange<Number>
+  ) -> Number? {
     guard range.contains(number) else {
       report(
         setting.place,

@@ -31,12 +31,7 @@ struct TailCommand: ParsableCommand {
     help: ArgumentHelp(
       "Only what was found, or happened, then or later: 2026-11-23, 2026-11-23T14:00:00Z, or 2h (ago).",
       valueName: "time"),
-    transform: { text in
-      guard let time = TailCommand.time(text) else {
-        throw ValidationError("A time is 2026-11-23, 2026-11-23T14:00:00Z, or a duration such as 2h (ago).")
-      }
-      return time
-    })
+    transform: { try TailCommand.since($0, example: "2h") })
   var since: UnixTime?
 
   @Option(
@@ -108,11 +103,16 @@ struct TailCommand: ParsableCommand {
   }
 
   /// A date of here, an instant, or a duration before now.
-  static func time(_ text: String) -> UnixTime? {
+  /// - Parameter example: a duration for the message of what is none of these.
+  static func since(_ text: String, example: String) throws -> UnixTime {
     if let time = UnixTime(rfc3339: text) { return time }
     if let duration = DurationText.read(text) {
       return UnixTime.now().adding(seconds: -duration.components.seconds)
     }
-    return LocalDay.start(of: text)
+    guard let day = LocalDay.start(of: text) else {
+      throw ValidationError(
+        "A time is 2026-11-23, 2026-11-23T14:00:00Z, or a duration such as \(example) (ago).")
+    }
+    return day
   }
 }

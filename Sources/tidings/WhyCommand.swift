@@ -57,12 +57,7 @@ struct WhyCommand: ParsableCommand {
     help: ArgumentHelp(
       "With --dry-run, the stories found then or later: 2026-11-23, 2026-11-23T14:00:00Z, or 7d (ago).",
       valueName: "time"),
-    transform: { text in
-      guard let time = TailCommand.time(text) else {
-        throw ValidationError("A time is 2026-11-23, 2026-11-23T14:00:00Z, or a duration such as 7d (ago).")
-      }
-      return time
-    })
+    transform: { try TailCommand.since($0, example: "7d") })
   var since: UnixTime?
 
   @Flag(help: "Print JSON.")

@@ -53,19 +53,29 @@ struct CrossSourceSearch {
   }
 
   private mutating func findSimilar(_ recent: RecentStories) {
-    let (record, settings, others) = (record, settings, others)
+    let (record, settings) = (record, settings)
     var similar: SimilarStory?
-    recent.candidates(record.lead, .lead) { other in
-      guard other.source != record.source, Self.windowMiss(record, other, settings) == nil else { return }
-      let isOfOther = others.contains {
-        $0.storyHigh == other.storyHigh && $0.storyLow == other.storyLow
-      }
-      let gap = PublicationInterval.gap(record.instants, other.foundingInstants) / 60
-      if !isOfOther, similar.map({ $0.gapMinutes > gap }) ?? true {
-        similar = SimilarStory(record: other, rule: .lead, gapMinutes: gap)
-      }
+    eachCandidate(recent, record.lead, .lead) { other, gap in
+      guard Self.windowMiss(record, other, settings) == nil else { return }
+      if let found = similar, found.gapMinutes <= gap { return }
+      similar = SimilarStory(record: other, rule: .lead, gapMinutes: gap)
     }
     self.similar = similar
+  }
+
+  /// Calls `body` with the records of other sources that have this hash, and the minutes between.
+  private func eachCandidate(
+    _ recent: RecentStories, _ hash: UInt64, _ kind: RecentStories.Kind, _ body: (EntryRecord, Int64) -> Void
+  ) {
+    let (record, others) = (record, others)
+    recent.candidates(hash, kind) { other in
+      guard other.source != record.source else { return }
+      // A copy of what this source founded with its other entry of that title.
+      if others.contains(where: { $0.storyHigh == other.storyHigh && $0.storyLow == other.storyLow }) {
+        return
+      }
+      body(other, PublicationInterval.gap(record.instants, other.foundingInstants) / 60)
+    }
   }
 
   /// Looks at the records of other sources with this hash. `miss` gives nil for a match, else what is missing
@@ -78,14 +88,7 @@ struct CrossSourceSearch {
     let record = record
     var match = match
     var nearest = nearest
-    let others = others
-    recent.candidates(hash, kind) { other in
-      guard other.source != record.source else { return }
-      // A copy of what this source founded with its other entry of that title.
-      if others.contains(where: { $0.storyHigh == other.storyHigh && $0.storyLow == other.storyLow }) {
-        return
-      }
-      let gap = PublicationInterval.gap(record.instants, other.foundingInstants) / 60
+    eachCandidate(recent, hash, kind) { other, gap in
       if let reason = miss(record, other) {
         if let reason, nearest == nil {
           nearest = NearMiss(record: other, rule: rule, gapMinutes: gap, reason: reason)
