@@ -154,9 +154,17 @@ import WebText
   }
 
   @Test func `only the address family that is asked for is tried`() async throws {
-    let four = try ScriptedServer(address: "127.0.0.1") { _ in Reply(200, [], "4") }
+    var four = try ScriptedServer(address: "127.0.0.1") { _ in Reply(200, [], "4") }
+    // Another test may listen on ::1 with the same number. Where there is no IPv6, there is nothing to reserve.
+    var reserved = try? ClosedPort(address: "::1", port: four.port)
+    for _ in 0..<20 where reserved == nil {
+      four = try ScriptedServer(address: "127.0.0.1") { _ in Reply(200, [], "4") }
+      reserved = try? ClosedPort(address: "::1", port: four.port)
+    }
+    defer { withExtendedLifetime(reserved) {} }
+    let server = four
     func body(_ family: FetchRequest.AddressFamily) async -> String? {
-      let request = loopbackRequest(four.url("/", host: "localhost")) { $0.addresses = family }
+      let request = loopbackRequest(server.url("/", host: "localhost")) { $0.addresses = family }
       guard case .success(let response) = await loop.result(request) else { return nil }
       return String(decoding: response.body, as: UTF8.self)
     }

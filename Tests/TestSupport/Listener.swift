@@ -1,18 +1,18 @@
 import Glibc
 
-/// A listening TCP socket on a port that the system chooses.
+/// A listening TCP socket on a port that the system chooses, or a given one.
 struct Listener {
   let descriptor: Int32
   let port: UInt16
 
   struct Failure: Error { var call: String, code: Int32 }
 
-  init(address: String, listens: Bool = true) throws {
+  init(address: String, port wanted: UInt16 = 0, listens: Bool = true) throws {
     var hints = addrinfo()
     hints.ai_flags = AI_NUMERICHOST
     hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
     var found: UnsafeMutablePointer<addrinfo>?
-    guard getaddrinfo(address, "0", &hints, &found) == 0, let found else {
+    guard getaddrinfo(address, String(wanted), &hints, &found) == 0, let found else {
       throw Failure(call: "getaddrinfo", code: errno)
     }
     defer { freeaddrinfo(found) }
@@ -20,6 +20,7 @@ struct Listener {
       found.pointee.ai_family, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { throw Failure(call: "socket", code: errno) }
     guard bind(descriptor, found.pointee.ai_addr, found.pointee.ai_addrlen) == 0 else {
+      defer { close(descriptor) }
       throw Failure(call: "bind", code: errno)
     }
     guard !listens || listen(descriptor, 1024) == 0 else { throw Failure(call: "listen", code: errno) }
