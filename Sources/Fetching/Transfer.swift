@@ -21,6 +21,8 @@ final class Transfer {
   private var addressGuard = AddressGuard()
   /// The last address that the guard refused in this hop.
   private var blocked: IPAddress?
+  /// The first hop's host, or proxy, has been looked up.
+  private(set) var hasAddress = false
   /// Whom this hop's request went to.
   private var remote: IPAddress?
   private var stop: Stop?
@@ -65,6 +67,7 @@ final class Transfer {
     let request = ticket.request
     startedAt = .now
     hasTriedAgain = false
+    hasAddress = false
     addressGuard = AddressGuard(allowed: request.allowedNetworks)
     if request.owner == nil, request.proxy == nil, request.cookies == nil, TargetURL.isPlain(request.url) {
       url = request.url
@@ -273,6 +276,7 @@ final class Transfer {
   ///
   /// With a proxy, the address is the proxy's, which the operator chose.
   func openSocket(_ address: UnsafeMutablePointer<curl_sockaddr>) -> curl_socket_t {
+    hasAddress = true
     let target = withUnsafePointer(to: &address.pointee.addr) {
       IPAddress($0, length: Int(address.pointee.addrlen))
     }
@@ -289,6 +293,7 @@ final class Transfer {
   /// CURLOPT_PREREQFUNCTION: asked before each request, so also when a connection is used again that another
   /// source, with another allow-list, opened.
   func permitsRequest(to address: String) -> Bool {
+    hasAddress = true
     guard ticket?.request.proxy == nil else { return true }
     guard let remote = IPAddress(address), addressGuard.permits(remote) else {
       blocked = IPAddress(address) ?? IPAddress(v4: 0)

@@ -112,6 +112,30 @@ import Testing
     }
   }
 
+  @Test func `fetches that wait for another's lookup are each answered`() async throws {
+    let loop = try CurlLoop()
+    await withTaskGroup(of: FetchError?.self) { group in
+      for number in 0..<100 {
+        group.addTask { await loop.error(loopbackRequest("http://nowhere.invalid/\(number)")) }
+        if number % 3 == 0 {
+          let task = Task { await loop.error(loopbackRequest("http://nowhere.invalid:81/\(number)")) }
+          task.cancel()
+          group.addTask { await task.value }
+        }
+      }
+      for await error in group { #expect(error == .dns(host: "nowhere.invalid") || error == .cancelled) }
+    }
+    let late = (0..<20).map { number in
+      Task { await loop.error(loopbackRequest("http://elsewhere.invalid/\(number)")) }
+    }
+    await Task.yield()
+    await loop.shutdown()
+    for task in late {
+      let error = await task.value
+      #expect(error == .dns(host: "elsewhere.invalid") || error == .shutDown)
+    }
+  }
+
   @Test func `shutdown fails what runs and what waits, and later fetches`() async throws {
     var configuration = CurlLoop.Configuration()
     configuration.maxTransfers = 2
