@@ -36,6 +36,7 @@ import Testing
         $0.headers = [.init(name: "X-Api-Key", value: "geheim")]
         $0.userAgent = "other"
       })
+    #expect(server.requests.last?.header("User-Agent") == "other")
     _ = try await loop.fetch(loopbackRequest(url))
     let seen = try #require(server.requests.last)
     #expect(Set(seen.headers.map(\.name)) == ["Host", "User-Agent", "Accept", "Accept-Encoding"])
