@@ -188,11 +188,16 @@ final class LoopThread: @unchecked Sendable {
   private func release(_ transfer: Transfer, _ result: consuming Result<FetchResponse, FetchError>) {
     let ticket = transfer.ticket
     let waiting = lookups.end(transfer)
-    if case .failure(.dns(let host)) = result {
-      // A name that has no address has none for the others either.
-      for ticket in waiting { ticket.answer(.failure(.dns(host: host))) }
-    } else {
-      putFirst(waiting)
+    if !waiting.isEmpty {
+      // A name that has no address has none for the others either; a resolver that does not answer would keep
+      // them waiting one after the other.
+      switch result {
+      case .failure(.dns(let host)):
+        for ticket in waiting { ticket.answer(.failure(.dns(host: host))) }
+      case .failure(.timeout(.connect, let host)):
+        for ticket in waiting { ticket.answer(.failure(.timeout(.connect, host: host))) }
+      default: putFirst(waiting)
+      }
     }
     ticket?.transfer = nil
     transfer.end()
