@@ -14,9 +14,9 @@ struct TitleSquasher {
   var hasOverflowed: Bool { lacksTokens || folded.hasOverflowed || written.hasOverflowed }
 
   private var folded: ByteSink
-  private var written: ByteSink
-  private let tokens: UnsafeMutableBufferPointer<TitleToken>
-  private var count = 0
+  var written: ByteSink
+  let tokens: UnsafeMutableBufferPointer<TitleToken>
+  private(set) var count = 0
   private var lacksTokens = false
   /// The first token that is not written as it was folded.
   private var firstChange = Int.max
@@ -420,7 +420,7 @@ struct TitleSquasher {
   }
 
   /// Appends the token at `place`, or the phrase that begins there; how many tokens that were.
-  private mutating func writeToken(_ place: Int, _ rules: TitleRules, style: Bool) -> Int {
+  mutating func writeToken(_ place: Int, _ rules: TitleRules, style: Bool) -> Int {
     let token = tokens[place]
     let text = text(token)
     guard style, token.kind != .sign else {
