@@ -125,6 +125,8 @@ async def main(options):
                 break
         end = time.time()
     finally:
+        # Connections that are cut now are no news; asyncio would print each.
+        asyncio.get_running_loop().set_exception_handler(lambda loop, context: None)
         daemon.send_signal(signal.SIGTERM)
         try:
             daemon.wait(30)
