@@ -4,7 +4,7 @@ import PackageDescription
 // The programs that libFuzzer drives: `make fuzz` builds and runs them. What they check is FuzzChecks, a
 // target of the package above, so that ordinary tests replay what was found.
 
-let names = ["FuzzFeed", "FuzzDates", "FuzzCharset", "FuzzURLs", "FuzzLines", "FuzzRecovery"]
+let names = ["FuzzFeed", "FuzzDates", "FuzzCharset", "FuzzDecoding", "FuzzURLs", "FuzzLines", "FuzzRecovery"]
 
 let package = Package(
   name: "tidings-fuzz",

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 seconds=$1
 shift
-[ $# -gt 0 ] || set -- dates charset urls lines feed recovery
+[ $# -gt 0 ] || set -- dates charset decoding urls lines feed recovery
 # Else an orphan swift-backtrace holds standard output after a crash, and whoever waits for it hangs.
 export SWIFT_BACKTRACE=enable=no
 # Freed memory is kept aside for a while, 256 MiB by default: that would count against the limit.

@@ -4,7 +4,9 @@
 The fixtures of Tests/ParsingTests are seeds of the feed target too; `make fuzz` hands them over itself.
 """
 
+import gzip
 import pathlib
+import zlib
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent / "Fuzz" / "corpus"
 
@@ -211,6 +213,46 @@ charsets = {
     "ebcdic": b"\n\x4c\x6f\xa7\x94\x93",
 }
 write("charset", charsets)
+
+FIXTURES = ROOT.parent.parent / "Tests" / "FetchingTests" / "Fixtures"
+PLAIN = b"<rss version='2.0'><channel><title>Harbor Post</title></channel></rss>\n"
+
+
+def deflated(data, window, level=9):
+    coder = zlib.compressobj(level, zlib.DEFLATED, window)
+    return coder.compress(data) + coder.flush()
+
+
+member, brotli, zstd = gzip.compress(PLAIN, mtime=0), (FIXTURES / "small.br").read_bytes(), (FIXTURES / "small.zst").read_bytes()
+named = member[:3] + b"\x1e" + member[4:10] + b"\x03\x00abcfeed.xml\x00by hand\x00"
+named += zlib.crc32(named).to_bytes(4, "little")[:2] + member[10:]
+decodings = {
+    "gzip": b"gzip\n" + member,
+    "gzip-all-fields": b"gzip\n" + named,
+    "gzip-two-members": b"x-gzip\n" + member + member,
+    "gzip-in-gzip": b"gzip, gzip\n" + gzip.compress(member, mtime=0),
+    "gzip-then-page": b"gzip\n" + member + b"<html>0.01 s</html>",
+    "gzip-cut": b"gzip\n" + member[:-5],
+    "gzip-unlabelled": b"\n" + member,
+    "gzip-stored": b"gzip\n" + deflated(PLAIN, 31, 0),
+    "gzip-of-zeros": b"gzip\n" + gzip.compress(bytes(300_000), mtime=0),
+    "zlib": b"deflate\n" + deflated(PLAIN, 15),
+    "deflate-raw": b"deflate\n" + deflated(PLAIN, -15),
+    "zlib-small-window": b"deflate\n" + deflated(PLAIN * 20, 9),
+    "brotli": b"br\n" + brotli,
+    "brotli-cut": b"br\n" + brotli[:-3],
+    "brotli-empty": b"br\n\x06",
+    "zstd": b"zstd\n" + zstd,
+    "zstd-two-frames": b"zstd\n" + zstd + b"\x50\x2a\x4d\x18\x02\0\0\0\x09\x09" + zstd,
+    "zstd-as-gzip": b"gzip\n" + zstd,
+    "zstd-raw-block": b"zstd\n\x28\xb5\x2f\xfd\x20\x05\x29\0\0<rss>",
+    "zstd-in-gzip": b"zstd, gzip\n" + gzip.compress(zstd, mtime=0),
+    "text-as-gzip": b"gzip\n" + PLAIN,
+    "text-in-utf-16": b"br\n" + b"\xff\xfe" + "<rss/>".encode("utf-16-le"),
+    "many-names": b'"identity" , none,gzip ,,\n' + member,
+    "unknown": b"aws-chunked\n" + PLAIN,
+}
+write("decoding", decodings)
 
 urls = """
 https://a.example/b/c/d;p?q#f|../../../g?y#s

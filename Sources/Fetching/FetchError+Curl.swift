@@ -61,6 +61,9 @@ extension FetchError {
     case CURLE_RECV_ERROR where evidence.hasHead && evidence.text.contains("hunked"):
       // "Illegal or missing hexadecimal sequence in chunked-encoding".
       self = .badResponse(host: host, reason: "its chunks are wrong")
+    case CURLE_RECV_ERROR where !evidence.hasHead && evidence.text.contains("returned -902"):
+      // "nghttp2_session_mem_recv() returned -902": more fields than libcurl keeps of HTTP/2.
+      self = .headersTooLarge(limit: min(evidence.limits.maxHeaders, Transfer.mostFieldsOfHTTP2))
     case CURLE_RECV_ERROR where evidence.isProxied && !evidence.isConnected:
       // "Received HTTP code 407 from proxy after CONNECT".
       self = .proxy(evidence.text)

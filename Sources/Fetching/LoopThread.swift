@@ -16,6 +16,7 @@ final class LoopThread: @unchecked Sendable {
   private var idle: [Transfer] = []
   private var submitted: [FetchTicket] = []
   private var cancelled: [FetchTicket] = []
+  private var lookups = NameLookups()
   private var isEnding = false
 
   /// libcurl's own start, once in the process: https://curl.se/libcurl/c/curl_global_init.html.
@@ -70,6 +71,7 @@ final class LoopThread: @unchecked Sendable {
       var running: Int32 = 0
       curl_multi_perform(multi, &running)
       takeMessages()
+      putFirst(lookups.takeAnswered())
       // A hop that was just added makes curl_multi_poll return at once; what waits for a place does not.
       if hasWaiting && hasRoom || isEnding || !mailbox.goToSleep() { continue }
       curl_multi_poll(multi, nil, 0, 60_000, nil)
@@ -109,7 +111,7 @@ final class LoopThread: @unchecked Sendable {
     while hasWaiting, hasRoom {
       let ticket = queue[queueHead]
       queueHead += 1
-      if !ticket.isAnswered { start(ticket) }
+      if !ticket.isAnswered, !lookups.keeps(ticket) { start(ticket) }
     }
     if queueHead == queue.count {
       queue.removeAll(keepingCapacity: queue.count <= 4096)
@@ -118,6 +120,10 @@ final class LoopThread: @unchecked Sendable {
       queue.removeFirst(queueHead)
       queueHead = 0
     }
+  }
+
+  private func putFirst(_ tickets: [FetchTicket]) {
+    if !tickets.isEmpty { queue.insert(contentsOf: tickets, at: queueHead) }
   }
 
   private func start(_ ticket: FetchTicket) {
@@ -133,6 +139,7 @@ final class LoopThread: @unchecked Sendable {
       do throws(FetchError) {
         try transfer.begin(ticket)
         try add(transfer)
+        lookups.begin(transfer, ticket.request)
       } catch {
         release(transfer, .failure(error))
       }
@@ -180,6 +187,13 @@ final class LoopThread: @unchecked Sendable {
 
   private func release(_ transfer: Transfer, _ result: consuming Result<FetchResponse, FetchError>) {
     let ticket = transfer.ticket
+    let waiting = lookups.end(transfer)
+    if case .failure(.dns(let host)) = result {
+      // A name that has no address has none for the others either.
+      for ticket in waiting { ticket.answer(.failure(.dns(host: host))) }
+    } else {
+      putFirst(waiting)
+    }
     ticket?.transfer = nil
     transfer.end()
     idle.append(transfer)
@@ -188,6 +202,7 @@ final class LoopThread: @unchecked Sendable {
 
   /// Answers whoever still waits.
   private func end() {
+    for ticket in lookups.end() { ticket.answer(.failure(.shutDown)) }
     for transfer in transfers where transfer.ticket != nil {
       curl_multi_remove_handle(multi, transfer.easy.handle)
       release(transfer, .failure(.shutDown))

@@ -16,10 +16,13 @@ final class Transfer {
   private var url = ""
   private var redirects: [FetchResponse.Redirect] = []
   private var bytesReceived: Int64 = 0
+  private var hasTriedAgain = false
   private var startedAt = MonotonicTime.now
   private var addressGuard = AddressGuard()
   /// The last address that the guard refused in this hop.
   private var blocked: IPAddress?
+  /// The first hop's host, or proxy, has been looked up.
+  private(set) var hasAddress = false
   /// Whom this hop's request went to.
   private var remote: IPAddress?
   private var stop: Stop?
@@ -43,6 +46,8 @@ final class Transfer {
 
   /// Of a body that is no document, what is kept for people and for recognizing bot walls.
   static let keptOfErrors = 64 * 1024
+  /// libcurl's own limit for the header fields of HTTP/2.
+  static let mostFieldsOfHTTP2 = 128 * 1024
   /// A declared length is a claim: more than this is not reserved on its word.
   static let mostReserved = 1024 * 1024
 
@@ -61,6 +66,8 @@ final class Transfer {
     self.ticket = ticket
     let request = ticket.request
     startedAt = .now
+    hasTriedAgain = false
+    hasAddress = false
     addressGuard = AddressGuard(allowed: request.allowedNetworks)
     if request.owner == nil, request.proxy == nil, request.cookies == nil, TargetURL.isPlain(request.url) {
       url = request.url
@@ -129,7 +136,13 @@ final class Transfer {
     // With TLS: waits for a connection that may turn out to multiplex, rather than opening a second. Without,
     // it would wait for the first answer of a slow server.
     easy.set(CURLOPT_PIPEWAIT, isSecure ? 1 : 0)
-    if let caFile = request.caFile { easy.set(CURLOPT_CAINFO, caFile) }
+    // 7.88 forgets what is left of an HTTP/2 head that is larger than its buffer, 16 KiB, and waits for the
+    // time limit. It takes heads up to this size.
+    if isSecure { easy.set(CURLOPT_BUFFERSIZE, Self.mostFieldsOfHTTP2) }
+    if let caFile = request.caFile {
+      easy.set(CURLOPT_CAINFO, caFile)
+      easy.set(CURLOPT_PROXY_CAINFO, caFile)
+    }
     if isOrigin { setSecrets(request, credentials) }
     let limits = request.limits
     let left = limits.totalTimeout - startedAt.elapsed
@@ -263,6 +276,7 @@ final class Transfer {
   ///
   /// With a proxy, the address is the proxy's, which the operator chose.
   func openSocket(_ address: UnsafeMutablePointer<curl_sockaddr>) -> curl_socket_t {
+    hasAddress = true
     let target = withUnsafePointer(to: &address.pointee.addr) {
       IPAddress($0, length: Int(address.pointee.addrlen))
     }
@@ -279,6 +293,7 @@ final class Transfer {
   /// CURLOPT_PREREQFUNCTION: asked before each request, so also when a connection is used again that another
   /// source, with another allow-list, opened.
   func permitsRequest(to address: String) -> Bool {
+    hasAddress = true
     guard ticket?.request.proxy == nil else { return true }
     guard let remote = IPAddress(address), addressGuard.permits(remote) else {
       blocked = IPAddress(address) ?? IPAddress(v4: 0)
@@ -296,6 +311,11 @@ final class Transfer {
     do throws(FetchError) {
       // An answer other than a document stands, whatever happens to its body.
       let isAnswered = head.isComplete && !FetchOutcome.isDocument(head.status) && stop != .headersTooLarge
+      if code == CURLE_HTTP2, !isAnswered, isFarewell {
+        hasTriedAgain = true
+        try prepare(to: try TargetURL(url))
+        return .nextHop
+      }
       if code != CURLE_OK, !isAnswered { throw failure(code) }
       guard head.isComplete else {
         if head.status > 0, head.status != 101 { throw FetchError.connectionLost(host: host) }
@@ -313,6 +333,12 @@ final class Transfer {
     } catch {
       return .finished(.failure(error))
     }
+  }
+
+  /// True when the server said that it would not look at the request, on a connection that it was about to close:
+  /// RFC 9113 §6.8, §8.7. libcurl asks again after a reset of the stream only.
+  private var isFarewell: Bool {
+    !hasTriedAgain && head.status == 0 && easy.long(CURLINFO_NUM_CONNECTS) == 0
   }
 
   private func follow(_ request: FetchRequest) throws(FetchError) {

@@ -22,7 +22,7 @@ import WebText
   }()
 
   @Test(
-    "No spelling of a forbidden address, no redirect and no changing answer of a resolver reaches a listener",
+    "No spelling of a forbidden address, no redirect and no changing answer of a resolver reaches a listener; many sources of a host take one lookup",
     .enabled(if: isAllowed, "unshare -rnm and ip(8) are not allowed here"))
   func forbiddenAddresses() throws {
     let work = try Workspace()
@@ -55,6 +55,11 @@ import WebText
     #expect(number("rebinding_asked") >= 3)
     #expect(text("public_output").contains("3 sources: 3 new stories"), "\(text("public_output"))")
     #expect(names("allowed") == ["10.1.2.3"])
+    // Forty sources of one host, eight at once: one lookup. The same where there is no such name.
+    #expect(text("many_output").contains("40 sources: 40 new stories"), "\(text("many_output"))")
+    #expect(number("many_asked") == 1)
+    #expect(text("absent_output").components(separatedBy: "absent.example has no address").count > 8)
+    #expect(number("absent_asked") == 1)
     for name in ["metadata", "mapped", "several", "own6", "nat64"] {
       #expect(text("redirect_output").contains("\(name).example is "), "\(name)")
     }

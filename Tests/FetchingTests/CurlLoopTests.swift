@@ -36,6 +36,7 @@ import Testing
         $0.headers = [.init(name: "X-Api-Key", value: "geheim")]
         $0.userAgent = "other"
       })
+    #expect(server.requests.last?.header("User-Agent") == "other")
     _ = try await loop.fetch(loopbackRequest(url))
     let seen = try #require(server.requests.last)
     #expect(Set(seen.headers.map(\.name)) == ["Host", "User-Agent", "Accept", "Accept-Encoding"])
@@ -109,6 +110,30 @@ import Testing
       case .success(let response): #expect(response.body == [0x78])
       case .failure(let error): #expect(error == .cancelled)
       }
+    }
+  }
+
+  @Test func `fetches that wait for another's lookup are each answered`() async throws {
+    let loop = try CurlLoop()
+    await withTaskGroup(of: FetchError?.self) { group in
+      for number in 0..<100 {
+        group.addTask { await loop.error(loopbackRequest("http://nowhere.invalid/\(number)")) }
+        if number % 3 == 0 {
+          let task = Task { await loop.error(loopbackRequest("http://nowhere.invalid:81/\(number)")) }
+          task.cancel()
+          group.addTask { await task.value }
+        }
+      }
+      for await error in group { #expect(error == .dns(host: "nowhere.invalid") || error == .cancelled) }
+    }
+    let late = (0..<20).map { number in
+      Task { await loop.error(loopbackRequest("http://elsewhere.invalid/\(number)")) }
+    }
+    await Task.yield()
+    await loop.shutdown()
+    for task in late {
+      let error = await task.value
+      #expect(error == .dns(host: "elsewhere.invalid") || error == .shutDown)
     }
   }
 

@@ -1,5 +1,4 @@
 import Fetching
-import Foundation
 import TestSupport
 import Testing
 import WebText
@@ -109,38 +108,4 @@ import WebText
       })
     #expect(error != nil)
   }
-}
-
-/// The servers of `Fixtures/tls-server.py`, which end when this process does.
-final class TLSServers: Sendable {
-  static let shared = TLSServers()
-
-  private let ports: [String: Int]
-  private let folder: String
-  private let process: Process
-  private let input: Pipe
-
-  private init?() {
-    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("Fixtures/tls-server.py")
-    let output = Pipe()
-    (process, input) = (Process(), Pipe())
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "-B", script.path]
-    process.standardInput = input
-    process.standardOutput = output
-    guard (try? process.run()) != nil else { return nil }
-    var line = Data()
-    while !line.contains(0x0A) {
-      let more = output.fileHandleForReading.availableData
-      guard !more.isEmpty else { return nil }
-      line += more
-    }
-    guard let value = try? JSONSerialization.jsonObject(with: line) as? [String: Any] else { return nil }
-    ports = value.compactMapValues { $0 as? Int }
-    folder = value["folder"] as? String ?? ""
-  }
-
-  func port(_ name: String) -> Int { ports[name] ?? 0 }
-  func file(_ name: String) -> String { folder + "/" + name }
 }

@@ -93,6 +93,26 @@ import WebText
     #expect(!asked.contains("moor"))
   }
 
+  @Test func `where no host can be reached, no source's failure counts, and the next answer ends that`()
+    async throws
+  {
+    let names = ["bog", "dune", "cliff", "shore", "reef", "sound"]
+    let daemon = try await Daemon([])
+    daemon.isCutOff = true
+    let summary = try await daemon.pass(names)
+    #expect(summary.failed == names.count)
+    var states: [SourceState] = []
+    for name in names { if let state = await daemon.state(name) { states.append(state) } }
+    // The first two hosts that fail may be at fault themselves.
+    #expect(states.count == names.count)
+    #expect(states.count { $0.consecutiveFailures == 0 } == names.count - 2)
+    #expect(states.count { $0.nextPollReason == "our network seems down" } == names.count - 2)
+    daemon.isCutOff = false
+    try await daemon.restart()
+    _ = try await daemon.pass(names)
+    for name in names { #expect(await daemon.state(name)?.consecutiveFailures == 0) }
+  }
+
   @Test func `a pass does not wait for a host that asked to be left alone, and leaves it alone`() async throws
   {
     let daemon = try await Daemon([Self.told(toWait: 7200)])
@@ -107,6 +127,8 @@ private final class Daemon {
   /// Gives the answers in their order, and then 304 for ever; tells who was asked.
   private final class Answers: DocumentFetching {
     private let left: Mutex<[FetchResponse]>
+    /// No host can be reached.
+    let isCutOff = Mutex(false)
     let asked: AsyncStream<String>
     private let continuation: AsyncStream<String>.Continuation
 
@@ -117,6 +139,7 @@ private final class Daemon {
 
     func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
       continuation.yield(request.url)
+      if isCutOff.withLock(\.self) { throw .dns(host: "none") }
       let next = left.withLock { $0.isEmpty ? nil : $0.removeFirst() }
       return next ?? FetchResponse(outcome: .notModified, status: 304, url: request.url)
     }
@@ -130,6 +153,11 @@ private final class Daemon {
   private let holdsHost: Bool
   private var writer: StoryWriter
   private var poller: Poller
+
+  var isCutOff: Bool {
+    get { answers.isCutOff.withLock(\.self) }
+    set { answers.isCutOff.withLock { $0 = newValue } }
+  }
 
   init(_ answers: [FetchResponse], holdsHost: Bool = true) async throws {
     self.answers = Answers(answers)
@@ -161,12 +189,12 @@ private final class Daemon {
     return (writer, poller)
   }
 
-  /// `bog` has a host of its own.
+  /// `moor`, `heath` and `fen` have one host, each other source has its own.
   private func configure(_ names: [String]) async throws {
     var sources: [(source: Source, number: UInt32)] = []
     let numbers = try await writer.configure(names.map { .init(name: $0, group: nil) })
     for (name, number) in zip(names, numbers) {
-      let host = name == "bog" ? "bog.example" : "moor.example"
+      let host = ["moor", "heath", "fen"].contains(name) ? "moor.example" : "\(name).example"
       var source = Source(name: name, request: FetchRequest(url: "https://\(host)/\(name)"))
       source.holdsHost = holdsHost
       sources.append((source, number))

@@ -21,6 +21,15 @@ public struct RecordedRequest: Sendable {
     return found.first?.value
   }
 
+  /// A request of HTTP/2, from its fields: RFC 9113 §8.3.1.
+  init(_ fields: [(name: String, value: String)], connection: Int) {
+    func pseudo(_ name: String) -> String { fields.first { $0.name == name }?.value ?? "" }
+    (method, target, version) = (pseudo(":method"), pseudo(":path"), "HTTP/2")
+    headers = [(name: "Host", value: pseudo(":authority"))] + fields.filter { !$0.name.hasPrefix(":") }
+    bytes = fields.flatMap { Array("\($0.name): \($0.value)\r\n".utf8) }
+    self.connection = connection
+  }
+
   /// Reads a request's head; nil when it is none.
   init?(_ bytes: [UInt8], connection: Int) {
     self.bytes = bytes

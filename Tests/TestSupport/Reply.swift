@@ -18,6 +18,12 @@ public struct Reply: Sendable {
   public var raw: [UInt8]?
   /// Sent again and again after `raw` until the peer is gone.
   public var repeating: [UInt8]?
+  /// To HTTP/2 only: sent instead of everything else, for a request on the given stream.
+  public var frames: (@Sendable (_ stream: UInt32) -> [HTTP2Frame])?
+  /// To HTTP/2 only: sent once the client has answered a PING.
+  public var isAfterPing = false
+  /// After the head, bytes are carried to this port of 127.0.0.1 and back: what a proxy does on CONNECT.
+  public var tunnel: UInt16?
   /// Answers 304 when the request's validators match: `etag`, or else `lastModified`.
   var etag: String?
   var lastModified: String?
@@ -73,11 +79,33 @@ public struct Reply: Sendable {
     return reply
   }
 
+  /// A proxy's consent to carry bytes to `port`.
+  public static func tunnel(to port: UInt16) -> Reply {
+    var reply = Reply(200)
+    reply.framing = .untilClose
+    reply.tunnel = port
+    return reply
+  }
+
   /// Changes a reply in place: `Reply(200).with { $0.closes = true }`.
   public func with(_ change: (inout Reply) -> Void) -> Reply {
     var copy = self
     change(&copy)
     return copy
+  }
+
+  /// Status, fields and body as HTTP/2 has them: RFC 9113 §8.3.
+  func fields(ifNoneMatch: String?) -> (head: (status: Int, fields: [(String, String)]), body: [UInt8]) {
+    var fields = headers.map { ($0.name.lowercased(), $0.value) }
+    if let etag { fields.append(("etag", etag)) }
+    if let lastModified { fields.append(("last-modified", lastModified)) }
+    if let etag, ifNoneMatch == etag { return ((304, fields), []) }
+    switch framing {
+    case .contentLength: fields.append(("content-length", String(body.count)))
+    case .declared(let length): fields.append(("content-length", length))
+    case .chunked, .untilClose: break
+    }
+    return ((status, fields), body)
   }
 
   /// The head's bytes for `request`, and the body's, framed.

@@ -1,8 +1,9 @@
 import Glibc
 import Synchronization
 
-/// An HTTP/1.1 server on loopback that answers as its script says, and remembers what it was asked.
+/// An HTTP server on loopback that answers as its script says, and remembers what it was asked.
 ///
+/// It speaks HTTP/1.1, and HTTP/2 with who begins with it, as clients do where TLS has agreed on it.
 /// A thread for each connection; nothing waits for time, only for the peer or a `Gate`. Stop it with `stop()`,
 /// or let go of it.
 public final class ScriptedServer: Sendable {
@@ -132,6 +133,14 @@ public final class ScriptedServer: Sendable {
       var pending: [UInt8] = []
       while let head = readHead(connection, &pending), let request = RecordedRequest(head, connection: number)
       {
+        if request.method == "PRI" {
+          HTTP2Connection(connection).serve(pending) { fields in
+            let request = RecordedRequest(fields, connection: number)
+            self.record(request)
+            return self.script(request)
+          }
+          return
+        }
         record(request)
         guard send(script(request), to: request, on: connection) else { return }
       }
@@ -167,6 +176,10 @@ public final class ScriptedServer: Sendable {
       let (head, body) = reply.bytes(for: request)
       let cut = min(reply.cutAfter ?? (reply.gateInBody == nil ? body.count : 0), body.count)
       guard connection.write(head + body[..<cut]) else { return false }
+      if let tunnel = reply.tunnel {
+        connection.carry(to: tunnel)
+        return false
+      }
       if let gate = reply.gateInBody {
         gate.wait()
         guard connection.write(body[cut...]) else { return false }

@@ -43,6 +43,36 @@ struct Connection: Sendable {
     return true
   }
 
+  /// Carries bytes to a port of 127.0.0.1 and back until one side ends.
+  func carry(to port: UInt16) {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    guard descriptor >= 0 else { return }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    let size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let code = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, size) }
+    }
+    let other = Connection(descriptor: descriptor)
+    guard code == 0 else {
+      close(descriptor)
+      return
+    }
+    let isBack = Gate()
+    startThread {
+      while let bytes = other.read(), write(bytes) {}
+      shutDown()
+      isBack.open()
+    }
+    while let bytes = read(), other.write(bytes) {}
+    other.shutDown()
+    // Closed when nobody reads it any more: its number may be another's at once.
+    isBack.wait()
+    close(descriptor)
+  }
+
   /// Ends both directions; a blocked `read` or `write` returns.
   func shutDown() { shutdown(descriptor, Int32(SHUT_RDWR)) }
 

@@ -11,6 +11,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case dates
   /// The value of Content-Type, a newline, a document.
   case charset
+  /// The value of Content-Encoding, a newline, a body.
+  case decoding
   /// A base, a newline, a reference.
   case urls
   /// Bytes that values, entries and lines of the log are made of; they are also read as JSON.
@@ -24,6 +26,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case .feed: try FeedCheck.run(input)
     case .dates: try DateCheck.run(input)
     case .charset: try CharsetCheck.run(input)
+    case .decoding: try DecodingCheck.run(input)
     case .urls: try URLCheck.run(input)
     case .lines: try LineCheck.run(input)
     case .recovery: try RecoveryCheck.run(input)

@@ -2,11 +2,15 @@
 ///
 /// Not libcurl's: its 7.88 takes a gzip, zstd or brotli stream that a server cut short for a whole one when
 /// the declared length is that of the short one. Pure, and called on the poll's own task: a bomb delays nobody.
-struct ContentDecoder {
+package struct ContentDecoder {
   /// Bytes that each step may give.
   let limit: Int
 
-  enum Failure: Error, Hashable {
+  package init(limit: Int) {
+    self.limit = limit
+  }
+
+  package enum Failure: Error, Hashable {
     /// The stream has no end.
     case truncated
     /// The bytes are not in the coding, or in too many.
@@ -18,7 +22,7 @@ struct ContentDecoder {
   ///
   /// liberal: a stream that says itself what it is (gzip, zstd) is believed before the field, also where there
   /// is none; a text that is not compressed at all is taken as it is, whatever the field says.
-  func decode(_ body: [UInt8], _ field: String?) throws(Failure) -> [UInt8] {
+  package func decode(_ body: [UInt8], _ field: String?) throws(Failure) -> [UInt8] {
     let names = ContentCoding.names(in: field)
     guard names.count <= ContentCoding.mostInChain else { throw .malformed }
     if names.isEmpty, ContentCoding(magicOf: body) == nil { return body }
@@ -46,7 +50,7 @@ struct ContentDecoder {
   }
 
   /// What can be read of a body that may be cut, such as the beginning of an error page; empty when nothing.
-  func readable(_ body: [UInt8], _ field: String?) -> [UInt8] {
+  package func readable(_ body: [UInt8], _ field: String?) -> [UInt8] {
     var bytes = body
     for name in ContentCoding.names(in: field).prefix(ContentCoding.mostInChain).reversed() {
       guard let coding = ContentCoding(magicOf: bytes) ?? ContentCoding(name) else { break }

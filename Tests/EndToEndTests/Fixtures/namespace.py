@@ -70,6 +70,7 @@ NAMES = {
     "rebind.example": [["198.41.0.4"], ["127.0.0.1"]],
     # Private first, as an answer to the check, public afterwards.
     "swing.example": [["10.1.2.3"], ["198.41.0.4"]],
+    "many.example": [["198.41.0.4"]],
     "zero.example": [["0.0.0.0"]], "nowhere.example": [[]],
 }
 
@@ -161,6 +162,11 @@ for turn in range(4):
     poll([("swing", "http://swing.example/e")], "swing")
 report["forbidden_after_rebinding"] = {a: c for a, c in accepts().items() if a in FORBIDDEN}
 report["rebinding_asked"] = asked.get(("rebind.example", 1), 0)
+# Many sources of one host, as many at once as a host may have. Each name is asked for an A and an AAAA record.
+report["many_output"] = poll([("many%d" % number, "http://many.example/m%d" % number) for number in range(40)], "many")
+report["many_asked"] = asked.get(("many.example", 1), 0)
+report["absent_output"] = poll([("absent%d" % number, "http://absent.example/n%d" % number) for number in range(8)], "absent")
+report["absent_asked"] = asked.get(("absent.example", 1), 0)
 # The guard opens what it is told to, and no more.
 poll([("lan", "http://10.1.2.3/f"), ("near", "http://10.0.0.1/g")], "allowed", "[10.1.2.0/24]")
 report["allowed"] = {a: c for a, c in accepts().items() if a in FORBIDDEN}

@@ -1,6 +1,7 @@
 """HTTPS servers on loopback, with certificates made now. Prints {name: port, ..., "folder": path} and serves until
-its standard input ends."""
-import json, os, shutil, socket, ssl, subprocess, sys, tempfile, threading
+its standard input ends. A line "CERTIFICATE PROTOCOL PORT" there opens a further one, which takes TLS off (with this
+protocol in ALPN) and hands the bytes on to the port; the answer is a line with its own port."""
+import asyncio, json, os, shutil, socket, ssl, subprocess, sys, tempfile, threading
 
 folder = tempfile.mkdtemp(prefix="tidings-tls-")
 
@@ -49,6 +50,8 @@ certificate("good", "IP:127.0.0.1")
 certificate("expired", "IP:127.0.0.1", end="20210101000000Z")
 certificate("future", "IP:127.0.0.1", start="20980101000000Z")
 certificate("other", "DNS:other.example,IP:127.0.0.9")
+certificate("named", "DNS:feeds.invalid")
+certificate("elsewhere", "DNS:elsewhere.invalid")
 certificate("reader", "DNS:reader.example")
 openssl("pkcs8", "-topk8", "-in", "reader.key", "-out", "locked.key", "-passout", "pass:geheim")
 
@@ -129,5 +132,39 @@ serve("downgrade", "good", downgrade)
 serve("old", "good", document, old)
 serve("mutual", "good", document, mutual)
 print(json.dumps(dict(ports, folder=folder)), flush=True)
-sys.stdin.read()
+
+
+async def relay(name, protocol, port):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(os.path.join(folder, name + ".pem"), os.path.join(folder, name + ".key"))
+    context.set_alpn_protocols([protocol])
+
+    async def copy(reader, writer):
+        try:
+            while data := await reader.read(65536):
+                writer.write(data)
+                await writer.drain()
+            writer.close()
+        except OSError:
+            # A reset goes on as one.
+            writer.transport.abort()
+
+    async def connection(reader, writer):
+        try:
+            back_reader, back_writer = await asyncio.open_connection("127.0.0.1", port)
+        except OSError:
+            writer.transport.abort()
+            return
+        await asyncio.gather(copy(reader, back_writer), copy(back_reader, writer))
+
+    server = await asyncio.start_server(connection, "127.0.0.1", 0, ssl=context)
+    return server.sockets[0].getsockname()[1]
+
+
+loop = asyncio.new_event_loop()
+loop.set_exception_handler(lambda loop, context: None)
+threading.Thread(target=loop.run_forever, daemon=True).start()
+for line in sys.stdin:
+    name, protocol, port = line.split()
+    print(asyncio.run_coroutine_threadsafe(relay(name, protocol, int(port)), loop).result(), flush=True)
 shutil.rmtree(folder)
