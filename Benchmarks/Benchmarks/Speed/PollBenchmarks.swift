@@ -2,6 +2,7 @@ import Benchmark
 import Deduplicating
 import FeedModel
 import Parsing
+import WebText
 
 /// What deduplication adds to a cold poll, in which every entry is new: the same feeds parsed; parsed and identified;
 /// parsed, identified and decided upon.
