@@ -8,7 +8,7 @@ import pathlib
 root = pathlib.Path(__file__).resolve().parent.parent / "Sources/Deduplicating"
 names = {
     "version": "version", "media": "media", "genre": "genre", "outlets": "outlets", "sections": "sections",
-    "fillers": "fillers", "house-style": "houseStyle", "columns": "columns",
+    "fillers": "fillers", "house-style": "houseStyle", "columns": "columns", "decisive": "decisive",
 }
 out = [
     "// swift-format-ignore-file",

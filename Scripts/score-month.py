@@ -80,6 +80,7 @@ def main():
     classes = collections.Counter()
     errors = []
     titles = {}
+    groups, notes, alike = {}, [], 0
     for found in lines.values():
         for line in found:
             if line["type"] == "story":
@@ -89,6 +90,12 @@ def main():
             truth = json.loads(text)
             found = lines.get(truth["marker"], [])
             wrong = judge(truth, found, stories)
+            alike += "alike" in truth
+            for line in found:
+                if line["type"] == "story":
+                    groups[line["id"]] = truth["group"], truth.get("alike")
+                    if "similar_to" in line:
+                        notes.append((line["similar_to"], truth, line))
             kinds[truth["kind"]][wrong[0] if wrong else "right"] += 1
             if wrong:
                 classes[wrong[0]] += 1
@@ -97,10 +104,22 @@ def main():
     total = sum(sum(counts.values()) for counts in kinds.values())
     wrong = sum(classes.values())
     share = 100 * wrong / max(total, 1)
+    # A note is right that names the story that the entry was made from, or one of its own group: a copy that was
+    # missed.
+    similar = collections.Counter()
+    for note, truth, line in notes:
+        group, original = groups.get(note["story"], (None, None))
+        # Either may come first.
+        is_right = group in (truth["group"], truth.get("alike")) or original == truth["group"]
+        similar[note["rule"] + ("" if is_right else ", wrong")] += 1
+        if not is_right and not options.kind:
+            errors.append((truth, [line], ("wrong note", note["rule"] + " of " + " ".join(
+                str(part) for part in titles.get(note["story"], ("?",))))))
     if options.json:
         print(json.dumps({
             "verdicts": total, "wrong": wrong, "percent": round(share, 3), "classes": dict(classes),
-            "kinds": {kind: dict(counts) for kind, counts in kinds.items()}, "events": dict(events)}, indent=2))
+            "kinds": {kind: dict(counts) for kind, counts in kinds.items()}, "similar": dict(similar), "alike": alike,
+            "events": dict(events)}, indent=2))
     else:
         columns = ["right", "false merge", "missed", "no change", "doubled", "wrong type", "no backfill"]
         print(f"{'kind':<32}" + "".join(f"{column:>12}" for column in columns))
@@ -108,6 +127,7 @@ def main():
             print(f"{kind:<32}" + "".join(f"{counts[column] or '':>12}" for column in columns))
         print(f"{total} verdicts, {wrong} wrong: {share:.2f} % ("
               + ", ".join(f"{number} {name}" for name, number in classes.most_common()) + ")")
+        print(f"similar_to, of {alike} entries with another's first paragraph or nearly its headline: " + (", ".join(f"{number} {rule}" for rule, number in similar.most_common()) or "none"))
         print("events: " + (", ".join(f"{number} {name}" for name, number in events.most_common()) or "none"))
         for truth, found, (name, words) in errors[: options.errors]:
             print(f"\n{name}: {truth['kind']} of {truth['source']} ({truth['marker']}), should be {truth['verdict']}: {words}")

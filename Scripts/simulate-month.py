@@ -50,6 +50,8 @@ class Entry:
         self.is_version = more.get("is_version", False)
         self.is_backfill = more.get("is_backfill", False)
         self.outlet = more.get("outlet")
+        # The group that it resembles: for `similar_to`.
+        self.alike = more.get("alike")
         # (time, title, text, link, kind, is it visible)
         self.versions = [(time, title, text, self.link, kind, True)]
         self.absent = []
@@ -169,6 +171,8 @@ class Month:
         used = set()
         self.writers = {language: Writer(language, self.random, used) for language in LANGUAGES}
         self.groups = 0
+        # For what came later, so that the rest of a month stays as it was.
+        self.side = random.Random(f"tidings-month-side-{seed}")
         # Stories that others copy: (source, entry, title, text, versions of the title)
         self.wire = []
         self.columns_to_carry = []
@@ -365,7 +369,14 @@ class Month:
                 kind = "copy with link"
             elif self.random.random() < .02:
                 # Another headline over the same first paragraph: annotated, never merged.
-                Entry(source, time, self.group(), "rewritten", self.writers[source.language].headline(), text)
+                Entry(source, time, self.group(), "rewritten", self.writers[source.language].headline(), text,
+                      alike=entry.group)
+                continue
+            reworded = self.reword(title)
+            if reworded and self.side.random() < .03:
+                # Another word in the headline, and a first paragraph of its own: annotated, never merged.
+                Entry(source, time, self.group(), "reworded", reworded, self.writers[source.language].sentences(2),
+                      alike=entry.group)
                 continue
             if self.random.random() < .4:
                 text = self.writers[source.language].sentences(2)
@@ -389,6 +400,18 @@ class Month:
         for origin, entry, title, text, versions in list(self.wire):
             if others and origin.role == "agency" and origin.language == "en" and self.random.random() < .05:
                 self.story(self.random.choice(others), entry.time + self.random.randint(10, 120) * 60, "translation")
+
+    def reword(self, title):
+        """The headline with one word put in another's place, or with a plural of it; None for one without words."""
+        words = title.split(" ")
+        # At the beginning: behind the place where some sources cut, a copy could be of either.
+        places = [place for place, word in enumerate(words[1:5], 1)
+                  if len(word) >= 4 and word.islower() and word.isalpha()]
+        if len(words) < 6 or not places:
+            return None
+        place = self.side.choice(places)
+        words[place] = words[place] + "s" if self.side.random() < .5 else words[place][::-1]
+        return " ".join(words)
 
     def restyle(self, title, source, label=""):
         """A headline in a carrier's own house style, behind the agency's label."""
@@ -632,6 +655,8 @@ class Judge:
             _, title, _, _, kind, _ = entry.versions[place]
             truth = {"marker": marker, "source": source.name, "kind": kind, "title": title, "group": entry.group}
             if before is None:
+                if entry.alike:
+                    truth["alike"] = entry.alike
                 truth["verdict"] = self.first(entry)
                 if place > 0:
                     truth["kind"] = entry.kind

@@ -59,12 +59,13 @@ public struct ConfigurationDifference: Sendable, Equatable {
       ("dedup.weak_weight", a.dedup.weakWeight == b.dedup.weakWeight),
       ("dedup.index_retention", a.dedup.indexRetention == b.dedup.indexRetention),
       ("dedup.identity_retention", a.dedup.identityRetention == b.dedup.identityRetention),
-      ("dedup.scope", a.dedup.scope == b.dedup.scope),
+      ("dedup.scope", (a.dedup.scope, a.dedup.scopeGroup) == (b.dedup.scope, b.dedup.scopeGroup)),
       ("dedup.suffix", a.dedup.suffix == b.dedup.suffix),
       ("dedup.strip_tags", a.dedup.stripTags == b.dedup.stripTags),
       ("dedup.house_style", a.dedup.houseStyle == b.dedup.houseStyle),
       ("dedup.alternate_keys", a.dedup.alternateKeys == b.dedup.alternateKeys),
       ("dedup.truncated", a.dedup.truncated == b.dedup.truncated),
+      ("dedup.near_titles", a.dedup.nearTitles == b.dedup.nearTitles),
       ("dedup.lead", a.dedup.lead == b.dedup.lead),
       ("dedup.learn", a.dedup.learn == b.dedup.learn),
       ("dedup.sightings", a.dedup.sightings == b.dedup.sightings),
@@ -105,6 +106,7 @@ public struct ConfigurationDifference: Sendable, Equatable {
       ("guid", a.guid == b.guid),
       ("learn", a.learn == b.learn),
       ("dedup", a.isDeduplicated == b.isDeduplicated),
+      ("near_titles", a.nearTitles == b.nearTitles),
       ("labels", a.labels == b.labels),
     ]
     return pairs.filter { !$0.1 }.map(\.0)

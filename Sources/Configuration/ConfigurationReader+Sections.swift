@@ -170,7 +170,7 @@ extension ConfigurationReader {
     let known = [
       "window", "same_source_window", "revision_window", "scope", "suffix", "strip_tags", "house_style",
       "alternate_keys", "truncated", "lead", "sightings", "labels", "outlets", "learn", "live_slack",
-      "weak_weight", "index_retention", "identity_retention",
+      "weak_weight", "index_retention", "identity_retention", "near_titles",
     ]
     var retention: Setting?
     eachSetting(of: node, in: "dedup", file: file, known: known) { setting in
@@ -191,13 +191,14 @@ extension ConfigurationReader {
         retention = setting
       case "identity_retention":
         dedup.identityRetention = duration(setting, in: days(1)...days(3650)) ?? dedup.identityRetention
-      case "scope": dedup.scope = choice(setting, of: DeduplicationSettings.Scope.self) ?? dedup.scope
+      case "scope": readScope(setting, into: &dedup)
       case "suffix": dedup.suffix = choice(setting, of: DeduplicationSettings.Suffix.self) ?? dedup.suffix
       case "strip_tags": dedup.stripTags = boolean(setting) ?? dedup.stripTags
       case "house_style": dedup.houseStyle = boolean(setting) ?? dedup.houseStyle
       case "alternate_keys": dedup.alternateKeys = boolean(setting) ?? dedup.alternateKeys
       case "truncated": dedup.truncated = boolean(setting) ?? dedup.truncated
       case "lead": dedup.lead = choice(setting, of: DeduplicationSettings.Lead.self) ?? dedup.lead
+      case "near_titles": dedup.nearTitles = boolean(setting) ?? dedup.nearTitles
       case "learn": dedup.learn = boolean(setting) ?? dedup.learn
       case "sightings": dedup.sightings = boolean(setting) ?? dedup.sightings
       case "labels": dedup.labels = labels(setting) ?? dedup.labels
@@ -213,6 +214,24 @@ extension ConfigurationReader {
         retention.place,
         "index_retention (\(texts.0)) is shorter than window (\(texts.1)): copies could not be found")
     }
+  }
+
+  /// `global`, `source`, `group`, or `group:NAME` for the sources of one group.
+  private func readScope(_ setting: Setting, into dedup: inout DeduplicationSettings) {
+    let prefix = "group:"
+    guard let text = setting.text, text.hasPrefix(prefix) else {
+      guard let scope = choice(setting, of: DeduplicationSettings.Scope.self) else { return }
+      (dedup.scope, dedup.scopeGroup) = (scope, nil)
+      return
+    }
+    let group = String(text.dropFirst(prefix.count))
+    guard SourceName.isValid(group) else {
+      report(
+        setting.place, "the group \(quoted(group)) is not allowed: \(SourceName.rule)",
+        suggestion: SourceName.slug(of: group.prefix(64)).map { prefix + $0 })
+      return
+    }
+    (dedup.scope, dedup.scopeGroup) = (.group, group)
   }
 
   private func days(_ count: Int) -> Duration { .seconds(count * 86_400) }

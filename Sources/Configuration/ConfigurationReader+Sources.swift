@@ -6,7 +6,7 @@ let sourceKeys = [
   "name", "url", "timezone", "group", "interval", "quiet_hours", "retry_after", "timeout", "max_body",
   "max_entries", "headers",
   "user_agent", "auth", "client_certificate", "ca_file", "cookies", "proxy", "ip", "allow",
-  "aliases", "aggregator", "dates", "guid", "learn", "dedup", "labels",
+  "aliases", "aggregator", "dates", "guid", "learn", "dedup", "near_titles", "labels",
 ]
 
 extension ConfigurationReader {
@@ -110,6 +110,7 @@ extension ConfigurationReader {
     case "dates": source.dates = choice(setting, of: SourceConfiguration.DateTrust.self) ?? source.dates
     case "guid": source.guid = choice(setting, of: SourceConfiguration.GuidTrust.self) ?? source.guid
     case "learn": source.learn = boolean(setting) ?? source.learn
+    case "near_titles": source.nearTitles = boolean(setting) ?? source.nearTitles
     case "dedup": source.isDeduplicated = boolean(setting) ?? source.isDeduplicated
     case "labels": source.labels = labels(setting) ?? source.labels
     default: return false

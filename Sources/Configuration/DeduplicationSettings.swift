@@ -9,6 +9,8 @@ public struct DeduplicationSettings: Sendable, Equatable {
   /// How long before it was first seen an entry without a usable date may have appeared.
   public var liveSlack = Duration.seconds(3 * 3600)
   public var scope = Scope.global
+  /// The group of `scope: group:NAME`; nil for every group by itself.
+  public var scopeGroup: String?
   public var suffix = Suffix.known
   public var stripTags = true
   public var houseStyle = true
@@ -17,6 +19,8 @@ public struct DeduplicationSettings: Sendable, Equatable {
   /// Titles with less information than this many words need an equal first paragraph too.
   public var weakWeight = 4.5
   public var lead = Lead.link
+  /// A story whose title is nearly another's names it (`similar_to`).
+  public var nearTitles = true
   /// false: nothing is learned about sources.
   public var learn = true
   /// false: sightings are counted but not written.

@@ -45,6 +45,8 @@ public struct SourceConfiguration: Sendable, Equatable {
   public var guid = GuidTrust.auto
   /// false: this source's entries are never matched with another source's.
   public var isDeduplicated = true
+  /// false: this source's titles are not compared with those that are nearly the same.
+  public var nearTitles = true
   /// Labels in this source's titles, besides the built-in tables and `dedup.labels`.
   public var labels = TitleLabels()
 

@@ -65,7 +65,8 @@ actor Reload {
   private static let needsRestart: Set<String> = [
     "output", "network.max_transfers", "hosts.connections", "hosts.spacing", "log.segment", "log.max_line",
     "log.compress_after", "log.retain.age", "log.retain.size",
-    "dedup.window", "dedup.same_source_window", "dedup.revision_window", "dedup.lead", "dedup.suffix",
+    "dedup.window", "dedup.same_source_window", "dedup.revision_window", "dedup.lead", "dedup.near_titles",
+    "dedup.suffix",
     "dedup.strip_tags", "dedup.house_style", "dedup.alternate_keys", "dedup.truncated", "dedup.sightings",
     "dedup.scope", "dedup.labels", "dedup.outlets", "dedup.learn", "dedup.live_slack",
     "dedup.weak_weight", "dedup.index_retention", "dedup.identity_retention",

@@ -20,6 +20,8 @@ extension Configuration {
       var result = Source(source, allowed: allowed)
       result.parsing = parsing(of: source)
       result.zone = source.timezone.flatMap { zones[$0] }
+      // Of one group only: the sources of others are by themselves, as those without a group.
+      if let group = dedup.scopeGroup, source.group != group { result.group = nil }
       result.limits.quiet = source.quietHours.flatMap {
         QuietHours(from: $0.from, to: $0.to, zone: result.zone)
       }
@@ -88,6 +90,7 @@ extension Configuration {
     settings.usesAlternateKeys = dedup.alternateKeys
     settings.matchesTruncated = dedup.truncated
     settings.learns = dedup.learn
+    settings.notesNearTitles = dedup.nearTitles
     switch dedup.lead {
     case .link: settings.lead = .link
     case .merge: settings.lead = .merge
@@ -193,6 +196,7 @@ extension Source {
     case .ignore: dedup.guid = .ignore
     }
     dedup.isDeduplicated = source.isDeduplicated
+    dedup.notesNearTitles = source.nearTitles
     dedup.versionLabels = source.labels.version
     dedup.mediaLabels = source.labels.media
     dedup.genreLabels = source.labels.genre

@@ -37,6 +37,8 @@ public struct DedupSettings: Sendable, Equatable {
   /// Titles with less information than this many words need more evidence than an equal key.
   public var weakWeight: Double = 4.5
   public var lead: Lead = .link
+  /// True: a story whose title is nearly another's names it.
+  public var notesNearTitles = true
   /// False: nothing is learned about sources, and nothing that was learned is used.
   public var learns = true
 
@@ -78,6 +80,8 @@ public struct SourceDedupSettings: Sendable, Equatable {
   public var mediaLabels: [String] = []
   /// Further genre labels of the source's titles.
   public var genreLabels: [String] = []
+  /// False: the source's titles are not compared with those that are nearly the same.
+  public var notesNearTitles = true
   /// False: nothing is learned about the source, and nothing that was learned is used.
   public var learns = true
 

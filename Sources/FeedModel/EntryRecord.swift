@@ -15,6 +15,11 @@ public struct EntryRecord: Sendable, Hashable {
   public var headKey: UInt64 = 0
   /// Hash of the lead (the summary's first letters after the dateline); 0 when there is none.
   public var lead: UInt64 = 0
+  /// Hash of the title's last letters, for finding titles that are nearly the same; 0 when it is not compared so.
+  public var tailKey: UInt64 = 0
+  /// Hashes of the title's words and letters from which one place can be taken out; 0 for too few.
+  public var wordsHash: UInt64 = 0
+  public var lettersHash: UInt64 = 0
   /// The story that the entry founded or belongs to: the 16 bytes of its id, big-endian halves.
   public var storyHigh: UInt64 = 0
   public var storyLow: UInt64 = 0
@@ -109,11 +114,13 @@ public struct EntryRecord: Sendable, Hashable {
 
 extension EntryRecord {
   /// Bytes that `encode(into:)` appends.
-  public static let encodedSize = 144
+  public static let encodedSize = 168
+  /// Bytes of the layout before: without the last three fields.
+  public static let formerSize = 144
 
   /// Appends the record: its fields in the order of the encoder below, little-endian, without padding.
   ///
-  /// Whoever keeps records also keeps a version of this layout.
+  /// Whoever keeps records also keeps a version of this layout. New fields come last.
   public func encode(into bytes: inout [UInt8]) {
     bytes.reserveCapacity(bytes.count + Self.encodedSize)
     func append<Word: FixedWidthInteger>(_ word: Word) {
@@ -144,11 +151,15 @@ extension EntryRecord {
     append(flags.rawValue)
     append(weight)
     append(revision)
+    append(tailKey)
+    append(wordsHash)
+    append(lettersHash)
   }
 
-  /// A record that `encode(into:)` wrote; nil unless `bytes` are exactly `encodedSize`.
+  /// A record that `encode(into:)` wrote; nil unless `bytes` are exactly `encodedSize`, or `formerSize`: then the
+  /// title is not found by titles that are nearly the same.
   public init?(decoding bytes: UnsafeRawBufferPointer) {
-    guard bytes.count == Self.encodedSize else { return nil }
+    guard bytes.count == Self.encodedSize || bytes.count == Self.formerSize else { return nil }
     var offset = 0
     func next<Word: FixedWidthInteger>(_ type: Word.Type) -> Word {
       defer { offset += MemoryLayout<Word>.size }
@@ -179,6 +190,10 @@ extension EntryRecord {
     flags = Flags(rawValue: next(UInt16.self))
     weight = next(UInt8.self)
     revision = next(UInt8.self)
+    guard bytes.count == Self.encodedSize else { return }
+    tailKey = next(UInt64.self)
+    wordsHash = next(UInt64.self)
+    lettersHash = next(UInt64.self)
   }
 
   /// How many of `heads` are in use.

@@ -15,7 +15,8 @@ struct WhyCommand: ParsableCommand {
       taken off, the key, and when it was published; then the rule that decided, or the one that came nearest.
 
       With --pairs it reads one JSON object a line on standard input, {"id","a","b"}, and prints one a line:
-      {"verdict":"same|revision|different","rule":…,"why":…}.
+      {"verdict":"same|revision|different","rule":…,"why":…}, and "similar_to" with a rule's name for two that are
+      alike.
 
       With --dry-run it identifies the stories of the output directory anew under another configuration, and says \
       which would merge or split. It changes nothing, and a daemon may run meanwhile.
@@ -168,6 +169,10 @@ struct WhyCommand: ParsableCommand {
     if let rule = comparison.rule { writer.string(rule.rawValue) } else { writer.null() }
     writer.key("why")
     writer.string(comparison.why)
+    if let similar = comparison.decision.similar {
+      writer.key("similar_to")
+      writer.string(similar.rule.rawValue)
+    }
   }
 
   // MARK: For people, and for programs

@@ -8,7 +8,7 @@ struct DeduplicationSettingsTests {
       "tidings.yaml": """
       dedup: {window: 6h, same_source_window: 1h, revision_window: 12h, live_slack: 30m, scope: source,
               suffix: off, strip_tags: no, house_style: no, alternate_keys: no, truncated: no, weak_weight: 3.5,
-              lead: off, sightings: no, learn: no, index_retention: 4d, identity_retention: 30d,
+              lead: off, near_titles: no, sightings: no, learn: no, index_retention: 4d, identity_retention: 30d,
               labels: {version: [STAND], media: [Filmchen], genre: [Glosse]}, outlets: [Some Paper]}
       sources: [https://a.example/]
       """
@@ -26,6 +26,7 @@ struct DeduplicationSettingsTests {
     expected.truncated = false
     expected.weakWeight = 3.5
     expected.lead = .off
+    expected.nearTitles = false
     expected.sightings = false
     expected.learn = false
     expected.indexRetention = .seconds(4 * 86_400)
@@ -54,6 +55,8 @@ struct DeduplicationSettingsTests {
       "index_retention (12h) is shorter than window (1d): copies could not be found"
     ),
     ("identity_retention: 12h", "identity_retention must be from 1d to 3650d, not 12h"),
+    ("scope: everything", "scope must be global or source or group, not \"everything\""),
+    ("near_titles: perhaps", "near_titles must be true or false, not \"perhaps\""),
     ("lead: never", "lead must be link or merge or off, not \"never\""),
   ])
   func `Values out of range are mistakes`(_ settings: String, _ message: String) throws {
@@ -62,6 +65,37 @@ struct DeduplicationSettingsTests {
     ])
     let mistakes = folder.mistakes()
     #expect(mistakes.count == 1 && mistakes.first?.hasSuffix(": " + message) == true, "\(mistakes)")
+  }
+
+  @Test func `The scope may name its group`() throws {
+    func dedup(_ scope: String) throws -> DeduplicationSettings {
+      try TemporaryFolder([
+        "tidings.yaml": "dedup: {scope: \(scope)}\nsources: [https://a.example/]\n"
+      ]).load().dedup
+    }
+    let named = try dedup("\"group:wires\"")
+    #expect(named.scope == .group && named.scopeGroup == "wires")
+    #expect(try dedup("group:wires") == named)
+    let each = try dedup("group")
+    #expect(each.scope == .group && each.scopeGroup == nil)
+    let mistakes = try TemporaryFolder([
+      "tidings.yaml": "dedup: {scope: \"group:The Wires\"}\nsources: [https://a.example/]\n"
+    ]).mistakes()
+    #expect(mistakes.count == 1 && mistakes.first?.contains("The Wires") == true, "\(mistakes)")
+    #expect(mistakes.first?.contains("group:the-wires") == true, "\(mistakes)")
+    var (old, new) = (Configuration(file: "tidings.yaml"), Configuration(file: "tidings.yaml"))
+    old.dedup = each
+    new.dedup = named
+    #expect(ConfigurationDifference(from: old, to: new).settings == ["dedup.scope"])
+  }
+
+  @Test func `A source's titles may be left out of the comparison`() throws {
+    let folder = try TemporaryFolder([
+      "tidings.yaml": """
+      sources: [{url: "https://a.example/", near_titles: false}, {url: "https://b.example/"}]
+      """
+    ])
+    #expect(try folder.load().sources.map(\.nearTitles) == [false, true])
   }
 
   @Test func `Each key that changed is named`() throws {

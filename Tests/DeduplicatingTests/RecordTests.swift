@@ -17,6 +17,21 @@ import WebText
     #expect(bytes.dropLast().withUnsafeBytes { EntryRecord(decoding: $0) } == nil)
   }
 
+  @Test func `a record of the layout before is read, without what it lacks`() throws {
+    var record = Fixture(
+      title: "Striking ferry crews of the outer islands reach a deal with the operator", guid: "99"
+    )
+    .compared(with: Fixture(title: "x")).first.record
+    #expect(record.tailKey != 0 && record.wordsHash != 0 && record.lettersHash != 0)
+    var bytes: [UInt8] = []
+    record.encode(into: &bytes)
+    record.tailKey = 0
+    record.wordsHash = 0
+    record.lettersHash = 0
+    let former = bytes.prefix(EntryRecord.formerSize)
+    #expect(former.withUnsafeBytes { EntryRecord(decoding: $0) } == record)
+  }
+
   @Test func `instants saturate instead of trapping`() {
     var record = EntryRecord()
     record.earliest = -5

@@ -32,6 +32,7 @@ import Testing
     for (file, name) in [
       ("version", "version"), ("media", "media"), ("genre", "genre"), ("outlets", "outlets"),
       ("sections", "sections"), ("fillers", "fillers"), ("house-style", "houseStyle"), ("columns", "columns"),
+      ("decisive", "decisive"),
     ] {
       let table = try Fixture.text(of: "../../Sources/Deduplicating/Tables/\(file).txt")
       let indented = table.split(separator: "\n", omittingEmptySubsequences: false)

@@ -90,6 +90,52 @@ struct ReplayTests {
     #expect(try parsed(replay.output).map { $0["type"]?.string } == ["story", "story", "story"])
   }
 
+  @Test(
+    "A scope that names a group compares its sources, and no others, not even those of another group",
+    arguments: [
+      ("group", "wires", "wires", "sighting"), ("group", "papers", "papers", "sighting"),
+      ("group", "wires", "papers", "story"), ("'group:wires'", "wires", "wires", "sighting"),
+      ("'group:wires'", "papers", "papers", "story"), ("'group:wires'", "wires", "papers", "story"),
+    ])
+  func groups(_ scope: String, _ one: String, _ other: String, _ type: String) throws {
+    let work = try Workspace()
+    let folder = try captures(
+      work, ["bodies/a.xml": harbor, "bodies/b.xml": midland],
+      [
+        line("2026-02-02T10:20:00Z", "harbor", "bodies/a.xml"),
+        line("2026-02-02T13:05:00Z", "midland", "bodies/b.xml"),
+      ])
+    try work.configure(
+      [
+        "name: harbor, group: \(one), url: 'https://harbor.example/feed'",
+        "name: midland, group: \(other), url: 'https://midland.example/feed'",
+      ],
+      "dedup: {scope: \(scope)}")
+    let replay = try work.tidings("replay", folder, "--config", work.config)
+    #expect(replay.status == 0, "\(replay.errors)")
+    #expect(try parsed(replay.output).map { $0["type"]?.string } == ["story", "story", type])
+  }
+
+  @Test("A story names the one that has nearly its headline")
+  func similar() throws {
+    let work = try Workspace()
+    let folder = try captures(
+      work,
+      [
+        "bodies/a.xml": harbor,
+        "bodies/b.xml": midland.replacing("captain wins appeal", with: "captains wins appeal"),
+      ],
+      [
+        line("2026-02-02T10:20:00Z", "harbor", "bodies/a.xml"),
+        line("2026-02-02T13:05:00Z", "midland", "bodies/b.xml"),
+      ])
+    let lines = try parsed(try work.run(["replay", folder]).output)
+    #expect(lines.map { $0["type"]?.string } == ["story", "story", "story"])
+    let story = lines.first { $0["title"]?.string?.hasPrefix("Ferry") == true }
+    #expect(lines[2]["similar_to"]?["story"]?.string == story?["id"]?.string)
+    #expect(lines[2]["similar_to"]?["rule"]?.string == "near-title")
+  }
+
   @Test("--output keeps a directory that verifies, and must be new")
   func keeps() throws {
     let work = try Workspace()

@@ -46,6 +46,26 @@ import WebText
     #expect(lines[1].similar == .init(story: lines[0].id, rule: "lead", gapMinutes: 50))
   }
 
+  @Test func `a story names the one with nearly its title, and the first paragraph counts for more`()
+    async throws
+  {
+    let bench = try PollBench(DedupSettings())
+    var (first, second) = posts(bench)
+    second.text = "Eight hundred islanders have to look for another way to school, to the doctor and to work."
+    first.title = "Two last island ferries go to a northern yard after forty years at sea"
+    second.title = "Two last island ferries went to a northern yard after forty years at sea"
+    var third = posts(bench).first
+    third.guid = "tag:three.example,2026:90001"
+    third.title = "The two last island ferries went to a northern yard after forty years at sea"
+    try await bench.poll("one", [first])
+    try await bench.poll("two", [second])
+    try await bench.poll("three", [third])
+    let lines = try await bench.lines()
+    #expect(lines.map(\.type) == [.story, .story, .story])
+    #expect(lines[1].similar == .init(story: lines[0].id, rule: "near-title", gapMinutes: 50))
+    #expect(lines[2].similar == .init(story: lines[0].id, rule: "lead", gapMinutes: 0))
+  }
+
   @Test func `beyond the window, with another paragraph, or a short one, nothing is named`() async throws {
     #expect(try await lines(after: 19 * 60).map(\.similar) == [nil, nil])
     let other = "Eight hundred islanders have to look for another way to school, to the doctor and to work."

@@ -1,4 +1,5 @@
 import FeedModel
+import Foundation
 import Testing
 import WebText
 
@@ -19,6 +20,35 @@ import WebText
     founder.firstSeen = time.seconds
     batch.append(recent: founder)
     _ = try store.commit(batch)
+  }
+
+  @Test func `records of the layout before are read, and those of another version are no records`() {
+    var first = record("a")
+    first.link = 17
+    let records = [first, record("b")]
+    // Before, records ended earlier, and the checksum had another seed.
+    var bytes = records.flatMap { record in
+      var bytes: [UInt8] = []
+      record.encode(into: &bytes)
+      return bytes.prefix(EntryRecord.formerSize)
+    }
+    func blob(_ seed: UInt64) -> Data {
+      var blob = bytes
+      blob.append(littleEndian: Int64(bitPattern: StableHash.hash64(bytes, seed: seed)))
+      return Data(blob)
+    }
+    var found: [EntryRecord] = []
+    #expect(RecordBlob.decode(blob(0x7265_636f_7264_0001)) { found.append($0) })
+    #expect(found == records)
+    found = []
+    #expect(!RecordBlob.decode(blob(0x7265_636f_7264_0002)) { found.append($0) })
+    #expect(!RecordBlob.decode(blob(0x7265_636f_7264_0003)) { found.append($0) })
+    let sound = blob(0x7265_636f_7264_0001)
+    bytes[3] ^= 4
+    #expect(!RecordBlob.decode(Data(bytes) + sound.suffix(8)) { found.append($0) })
+    #expect(found.isEmpty)
+    #expect(RecordBlob.decode(RecordBlob.encode(records)) { found.append($0) })
+    #expect(found == records)
   }
 
   private func counts(_ store: Store) throws -> [Int] {

@@ -49,6 +49,8 @@ public struct IdentifiedEntry: Sendable {
   /// Hash of a guid that is not the identity, under which the entry may be stored all the same: guids were trusted
   /// then. 0 when there is none.
   public let otherGuid: UInt64
+  /// The title word by word; nil when it is not to be compared so, or says too little.
+  let wording: TitleWording?
   private let fallbackKey: [UInt8]
   private let fallbackMinute: Int64
   private let sourceName: String
@@ -82,7 +84,16 @@ public struct IdentifiedEntry: Sendable {
     }
     record.titleKey = key.hash
     record.alternateKey = settings.usesAlternateKeys ? key.alternateHash : 0
-    record.headKey = settings.matchesTruncated ? key.headHash : 0
+    let isWeak = key.weight < settings.weakWeight
+    let isGeneric = key.isGeneric || source.facts.recurringTitles.contains(key.hash)
+    // What says little by itself is like many others.
+    let hasWording =
+      settings.notesNearTitles && source.settings.notesNearTitles && !isWeak && !isGeneric && !key.isTruncated
+    wording = hasWording ? TitleWording(of: key, style: settings.usesHouseStyle, rules: rules) : nil
+    record.wordsHash = wording?.wordsHash ?? 0
+    record.lettersHash = wording?.lettersHash ?? 0
+    record.tailKey = wording?.tail ?? 0
+    record.headKey = settings.matchesTruncated || wording != nil ? key.headHash : 0
     record.heads = key.heads
     record.words = key.words
     record.titleHash = UInt32(truncatingIfNeeded: plainKey.hash >> 32) ^ plainKey.versionTags
@@ -104,8 +115,8 @@ public struct IdentifiedEntry: Sendable {
     record.storyLow = id.low
 
     var flags: EntryRecord.Flags = [.founder]
-    if key.weight < settings.weakWeight { flags.insert(.weak) }
-    if key.isGeneric || source.facts.recurringTitles.contains(key.hash) { flags.insert(.generic) }
+    if isWeak { flags.insert(.weak) }
+    if isGeneric { flags.insert(.generic) }
     if isBoilerplate { flags.insert(.boilerplate) }
     if identity.source == .title { flags.insert(.titleIdentity) }
     if key.isTruncated { flags.insert(.truncated) }

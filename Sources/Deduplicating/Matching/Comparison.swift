@@ -70,7 +70,9 @@ public struct Comparison: Sendable {
     case .sighting(_, let match):
       "\(match.rule.sentence), \(Self.hours(match.gapMinutes)) apart" + (match.note.map { " (\($0))" } ?? "")
     case .new(let nearest?): nearest.sentence
-    case .new: "no rule comes near"
+    case .new:
+      decision.similar.map { "\($0.rule.sentence), \(Self.hours($0.gapMinutes)) apart: similar, no copy" }
+        ?? "no rule comes near"
     }
   }
 
@@ -121,6 +123,7 @@ extension MatchRule {
     case .truncatedTitle: "one title is the beginning of the other"
     case .titleAndLead: "title keys equal, and so are the first paragraphs"
     case .lead: "same first paragraph"
+    case .nearTitle: "titles alike but for one word or letter"
     }
   }
 }

@@ -2,8 +2,8 @@ public import FeedModel
 
 /// The stories of the window, by title, link and guid: what entries of other sources are compared with.
 ///
-/// Open addressing over entries of 16 bytes: hash, minute and place of the record. An item has about three.
-/// Memory follows the window, not the size of the store: about 320 bytes an item with its record.
+/// Open addressing over entries of 16 bytes: hash, minute and place of the record. An item has about four.
+/// Memory follows the window, not the size of the store: about 340 bytes an item with its record.
 public struct RecentStories: Sendable {
   /// What an entry's hash is the hash of.
   struct Kind: OptionSet, Sendable {
@@ -14,6 +14,7 @@ public struct RecentStories: Sendable {
     static let lead = Kind(rawValue: 8)
     static let link = Kind(rawValue: 16)
     static let guid = Kind(rawValue: 32)
+    static let tail = Kind(rawValue: 64)
   }
 
   private struct Slot {
@@ -48,6 +49,7 @@ public struct RecentStories: Sendable {
     add(record.alternateKey, .alternate, minute, reference)
     add(record.headKey, .head, minute, reference)
     add(record.lead, .lead, minute, reference)
+    add(record.tailKey, .tail, minute, reference)
     add(record.link, .link, minute, reference)
     if record.flags.contains(.globalIdentity) { add(record.identity, .guid, minute, reference) }
   }
@@ -63,12 +65,21 @@ public struct RecentStories: Sendable {
 
   /// The records with an equal hash of this kind, in the order of their arrival.
   func candidates(_ hash: UInt64, _ kind: Kind, _ body: (EntryRecord) -> Void) {
+    candidates(hash, kind, atMost: .max, body)
+  }
+
+  /// The same, of no more than some records.
+  func candidates(_ hash: UInt64, _ kind: Kind, atMost most: Int, _ body: (EntryRecord) -> Void) {
     guard hash != 0, !slots.isEmpty else { return }
     let key = Self.mix(hash, kind)
     let mask = slots.count - 1
     var place = Int(truncatingIfNeeded: key) & mask
-    while slots[place].reference != 0 {
-      if slots[place].hash == key { body(records[Int(slots[place].reference) - 1]) }
+    var rest = most
+    while slots[place].reference != 0, rest > 0 {
+      if slots[place].hash == key {
+        body(records[Int(slots[place].reference) - 1])
+        rest -= 1
+      }
       place = (place + 1) & mask
     }
   }

@@ -18,14 +18,18 @@ struct StoryMatcher {
     var verdict = Verdict.new(nearest: nil)
     var similar: SimilarStory?
     if isDeduplicated {
-      var search = CrossSourceSearch(
-        record, settings: settings, apartFrom: others.filter { $0.flags.contains(.founder) })
+      let founders = others.filter { $0.flags.contains(.founder) }
+      var search = CrossSourceSearch(record, settings: settings, apartFrom: founders)
       search.run(recent)
       if let match = search.match {
         verdict = .sighting(of: match.record, match: match.how)
       } else {
         verdict = .new(nearest: search.nearest ?? nearest(record, others))
-        similar = search.similar
+        similar =
+          search.similar
+          ?? entry.wording.flatMap {
+            NearTitleSearch(record: record, wording: $0, settings: settings, others: founders).run(recent)
+          }
       }
     }
     var decision = decision(verdict, record, entry)

@@ -28,7 +28,8 @@ public struct StoryMatch: Sendable, Equatable {
   public var note: String?
 }
 
-/// A story with the same first paragraph under another headline: probably the same news, told anew.
+/// A story with the same first paragraph under another headline, or with nearly the same headline: probably the same
+/// news, told anew.
 public struct SimilarStory: Sendable, Equatable {
   public var record: EntryRecord
   public var rule: MatchRule
@@ -94,4 +95,6 @@ public enum MatchRule: String, Sendable, CaseIterable {
   case titleAndLead = "title-and-lead"
   /// Another source, same first paragraph.
   case lead
+  /// Another source, a title that differs in one word or has one letter more or less; never more than a note.
+  case nearTitle = "near-title"
 }

@@ -843,4 +843,51 @@ enum TableTexts {
     날씨, 운세, 오늘의운세, 뉴스, 헤드라인, 주요뉴스, 주요, 부고, 인사, 동정, 일정, 신문, 사설, 요약, 교통정보, 미세먼지, 예보, 환율, 시세, 증시, 코스피, 편성표, 단신, 브리핑, 표, 포토, 만평, 바둑, 로또, 당첨번호, 순매수, 상위, 외국인, 마감
     พยากรณ์อากาศวันนี้, ผลสลากกินแบ่ง, ดวงวันนี้, ราคาทองวันนี้
     """
+
+  static let decisive: StaticString = """
+    // Words that decide what a headline says: two that differ in one of them are not alike (similar_to).
+    // contraries
+    not, no, never, none, nobody, nothing, nor, without, cannot, cant, wont, dont, doesnt, didnt, isnt, arent, wasnt, werent, hasnt, havent, hadnt
+    wouldnt, shouldnt, couldnt, fails, failed, denies, denied
+    nicht, kein, keine, keinen, keiner, keinem, keines, nie, niemals, niemand, nichts, ohne, weder
+    pas, ne, n, non, jamais, aucun, aucune, rien, personne, sans, ni
+    nunca, jamás, nadie, nada, sin, ningún, ninguna, não, nem, sem, nenhum, nenhuma, mai, nessuno, nessuna, senza, né
+    niet, geen, nooit, zonder, inte, ingen, inga, utan, ikke, uden, uten, aldrig, aldri, ei, eivät
+    nie, bez, nikt, žádný, bez, nu, fără, değil, yok, tidak, bukan, tanpa, không, chưa, chẳng, δεν, όχι, μη, χωρίς
+    не, нет, ни, без, никогда, ні, немає
+    لا, لم, لن, ليس, ليست, بدون, دون, غير, نه, نیست, بدون, לא, אין, ללא, בלי, אינו
+    नहीं, न, बिना, না, নয়, இல்லை, ไม่, 不, 未, 非, 无, 無, 没, 沒, 勿, 否, 안, 못, 않, 없
+    // numbers
+    zero, first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, thirteen, fourteen, fifteen, sixteen, seventeen, eighteen, nineteen
+    one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve
+    twenty, thirty, forty, fifty, sixty, seventy, eighty, ninety, hundred, hundreds, thousand, thousands, million, millions, billion, billions, trillion
+    trillions, dozen, dozens, half, quarter, double, triple, once, twice, both, mln, bn, tn, m, k
+    null, eins, ein, zwei, drei, vier, fünf, sechs, sieben, acht, neun, zehn, elf, zwölf, dreizehn, zwanzig, dreißig, vierzig, fünfzig, hundert
+    tausend, tausende, millionen, milliarde, milliarden, erste, ersten, erster, zweite, zweiten, zweiter, dritte, dritten, dritter, vierte, fünfte, halbe
+    un, une, deux, trois, quatre, cinq, sept, huit, neuf, dix, onze, douze, vingt, trente, quarante, cinquante, cent, cents, mille, milliers
+    milliard, milliards, premier, première, deuxième, troisième, quatrième, moitié
+    dos, tres, cuatro, cinco, seis, siete, ocho, nueve, diez, veinte, treinta, cien, ciento, cientos, mil, miles, millón, millones, primer, primera
+    primero, segundo, segunda, tercero, tercera, tercer, cuarto, mitad
+    dois, duas, três, quatro, sete, oito, nove, dez, vinte, cem, milhão, milhões, bilhão, bilhões, primeiro, primeira, terceiro, terceira, metade
+    due, tre, quattro, cinque, sei, sette, otto, dieci, venti, cento, mila, milione, milioni, miliardo, miliardi, primo, prima, secondo, terzo, terza
+    twee, drie, vijf, zes, zeven, acht, negen, tien, miljoen, miljard, två, fyra, fem, sju, åtta, nio, tio, miljoner, miljarder, millioner, milliarder
+    один, одна, два, две, три, четыре, пять, шесть, семь, восемь, девять, десять, сто, тысяча, тысячи, тысяч, миллион, миллиона, миллионов, миллиард
+    миллиарда, миллиардов, первый, первая, второй, вторая, третий, третья, дві, чотири, п'ять, тисяч, тисячі, мільйон, мільйонів, мільярд, мільярдів
+    tysiąc, tysięcy, milion, miliony, milionów, miliard, miliardów, dwa, dwie, trzy, cztery, bin, milyon, milyar, iki, üç, dört, beş, dua, tiga, empat
+    lima, ribu, juta, miliar, triliun, hai, ba, bốn, năm, sáu, bảy, tám, chín, mười, trăm, nghìn, ngàn, triệu, tỷ
+    واحد, اثنين, ثلاثة, ثلاث, أربعة, أربع, خمسة, خمس, ستة, سبعة, ثمانية, تسعة, عشرة, مئة, مائة, ألف, آلاف, مليون, ملايين, مليار, الأول, الأولى, الثاني, الثانية, الثالث
+    دو, سه, چهار, پنج, شش, هفت, هشت, نه, ده, صد, هزار, میلیون, میلیارد, אחד, אחת, שני, שתי, שלושה, שלוש, ארבעה, חמישה, מאה, אלף, אלפי, מיליון, מיליארד
+    एक, दो, तीन, चार, पांच, छह, सात, आठ, नौ, दस, सौ, हजार, लाख, करोड़, দুই, তিন, চার, পাঁচ, হাজার, লাখ, কোটি, இரண்டு, மூன்று
+    〇, 零, 一, 二, 三, 四, 五, 六, 七, 八, 九, 十, 百, 千, 万, 萬, 亿, 億, 兆, 两, 兩, 半, 几, 数, 첫, 두, 세, 네, 한, 하나, 둘, 셋, 넷, 다섯, 만, 천, 백, 억, 조
+    // days and months, also as house style writes them
+    mon, tue, wed, thu, fri, sat, sun, monday, tuesday, wednesday, thursday, friday, saturday, sunday, today, tomorrow, yesterday, tonight
+    jan, feb, mar, apr, may, jun, jul, aug, sep, oct, nov, dec, january, february, march, april, june, july, august, september, october, november, december
+    montag, dienstag, mittwoch, donnerstag, freitag, samstag, sonnabend, sonntag, heute, morgen, gestern, januar, februar, märz, mai, juni, juli, oktober
+    dezember, lundi, mardi, mercredi, jeudi, vendredi, samedi, dimanche, janvier, février, mars, avril, juin, juillet, août, septembre, octobre, novembre
+    décembre, lunes, martes, miércoles, jueves, viernes, sábado, domingo, enero, febrero, marzo, abril, mayo, junio, julio, agosto, septiembre, octubre
+    noviembre, diciembre, janeiro, fevereiro, março, maio, junho, julho, setembro, outubro, novembro, dezembro, terça, quarta, quinta, sexta
+    lunedì, martedì, mercoledì, giovedì, venerdì, sabato, domenica, gennaio, febbraio, aprile, maggio, giugno, luglio, settembre, ottobre, dicembre
+    понедельник, вторник, среду, среда, четверг, пятницу, пятница, субботу, суббота, воскресенье, января, февраля, марта, апреля, мая, июня, июля, августа
+    сентября, октября, ноября, декабря, понеділок, вівторок, середу, п'ятницю, суботу, неділю
+    """
 }

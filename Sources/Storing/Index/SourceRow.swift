@@ -140,7 +140,10 @@ enum SegmentTable {
 
 /// Encoded entry records, one after the other, and a checksum that catches a flipped bit.
 enum RecordBlob {
-  private static let seed: UInt64 = 0x7265_636f_7264_0001
+  /// The checksum's seed is the version of the records' layout.
+  private static let seed: UInt64 = 0x7265_636f_7264_0002
+  /// That of records of `EntryRecord.formerSize`, which are written anew when something changes.
+  private static let formerSeed: UInt64 = 0x7265_636f_7264_0001
 
   static func encode(_ records: [EntryRecord]) -> Data {
     var bytes: [UInt8] = []
@@ -154,12 +157,20 @@ enum RecordBlob {
   static func decode(_ data: Data, _ body: (EntryRecord) -> Void) -> Bool {
     data.withUnsafeBytes { bytes in
       let size = bytes.count - 8
-      guard size >= 0, size % EntryRecord.encodedSize == 0 else { return false }
+      guard size >= 0 else { return false }
       let records = UnsafeRawBufferPointer(rebasing: bytes[..<size])
       let sum = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: size, as: UInt64.self))
-      guard StableHash.hash64(records, seed: seed) == sum else { return false }
-      for start in stride(from: 0, to: size, by: EntryRecord.encodedSize) {
-        let end = start + EntryRecord.encodedSize
+      let step: Int
+      if StableHash.hash64(records, seed: seed) == sum {
+        step = EntryRecord.encodedSize
+      } else if StableHash.hash64(records, seed: formerSeed) == sum {
+        step = EntryRecord.formerSize
+      } else {
+        return false
+      }
+      guard size % step == 0 else { return false }
+      for start in stride(from: 0, to: size, by: step) {
+        let end = start + step
         guard let record = EntryRecord(decoding: UnsafeRawBufferPointer(rebasing: bytes[start..<end])) else {
           return false
         }
