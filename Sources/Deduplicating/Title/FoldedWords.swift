@@ -177,7 +177,7 @@ struct FoldedWords {
 
   /// The hash of a text's first word, its digits written as `#`; that of nothing where it has none, or where it is
   /// longer than `most` bytes, as a script without spaces has them (not told for ASCII).
-  static func firstHash(_ text: UnsafeBufferPointer<UInt8>, most: Int) -> UInt64 {
+  static func firstHash(_ text: UnsafeBufferPointer<UInt8>, most: Int = .max) -> UInt64 {
     var hash = WordFolding.seed
     var place = 0
     var isInWord = false
