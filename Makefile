@@ -94,6 +94,11 @@ week: setup ## simulated weeks of 2,000 sources: tidings' polls beside other rea
 load: build ## 200 servers that trickle among 1,000 that don't: nobody waits for them; three minutes
 	python3 -B Scripts/load-test.py .build/release/tidings
 
+# Setting: FILTER, a regular expression over the names of the cases.
+bench: setup ## how fast parts are, beside libxml2 alone (FILTER='parse.*' for some): Benchmarks/README.md
+	cd Benchmarks && $(SWIFT) package benchmark --grouping metric --no-progress $(if $(FILTER),--filter '$(FILTER)') \
+	  </dev/null
+
 demo: setup ## sample feeds, a running daemon, and what it stored
 	$(SWIFT) build --product tidings </dev/null
 	@python3 -u Scripts/demo.py "$$($(SWIFT) build --show-bin-path)/tidings"

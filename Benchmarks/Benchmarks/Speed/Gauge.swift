@@ -9,6 +9,7 @@ enum Gauge {
   static let time = BenchmarkMetric.custom("CPU ns each", useScalingFactor: false)
   static let rate = BenchmarkMetric.custom("MB/s", polarity: .prefersLarger, useScalingFactor: false)
   static let floor = BenchmarkMetric.custom("% of bare libxml2", useScalingFactor: false)
+  static let share = BenchmarkMetric.custom("% of it deduplication", useScalingFactor: false)
 
   /// CPU time that a closure takes, in nanoseconds; at least 1.
   @inline(__always)

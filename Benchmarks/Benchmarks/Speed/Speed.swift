@@ -4,4 +4,5 @@ let benchmarks: @Sendable () -> Void = {
   parseBenchmarks()
   textBenchmarks()
   storyBenchmarks()
+  pollBenchmarks()
 }

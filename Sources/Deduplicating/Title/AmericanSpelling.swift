@@ -16,21 +16,27 @@ struct AmericanSpelling {
     guard count >= 6 else { return nil }
     let tail = Self.tail(bytes, end)
     guard Self.mayDiffer(tail) else { return nil }
-    self.init(tail, count, end &- start)
+    self.init(tail, count)
   }
 
-  private init?(_ tail: UInt64, _ count: Int, _ end: Int) {
-    for ending in Self.ise where ending.matches(tail, count) {
-      self.init(place: end - ending.count + 1, becomesZ: true)
-      return
+  private init?(_ tail: UInt64, _ count: Int) {
+    if Self.has("i", "s", tail) || Self.has("y", "s", tail) {
+      for ending in Self.ise where ending.matches(tail, count) {
+        self.init(place: count - ending.count + 1, becomesZ: true)
+        return
+      }
     }
-    for ending in Self.our where ending.matches(tail, count) && count - ending.count >= 2 {
-      self.init(place: end - ending.count + 1, becomesZ: false)
-      return
+    if Self.has("o", "u", tail) {
+      for ending in Self.our where ending.matches(tail, count) && count - ending.count >= 2 {
+        self.init(place: count - ending.count + 1, becomesZ: false)
+        return
+      }
     }
-    for ending in Self.ell where ending.matches(tail, count) {
-      self.init(place: end - ending.count + 1, becomesZ: false)
-      return
+    if Self.has("e", "l", tail) {
+      for ending in Self.ell where ending.matches(tail, count) {
+        self.init(place: count - ending.count + 1, becomesZ: false)
+        return
+      }
     }
     return nil
   }
@@ -55,11 +61,13 @@ struct AmericanSpelling {
   /// Every ending below has `ou`, `el`, `is` or `ys` among its letters: all four are looked for at once.
   @inline(__always)
   private static func mayDiffer(_ tail: UInt64) -> Bool {
-    let before = tail &>> 8
-    return hasZero((tail ^ repeated("s")) | (before ^ repeated("i")))
-      || hasZero((tail ^ repeated("s")) | (before ^ repeated("y")))
-      || hasZero((tail ^ repeated("u")) | (before ^ repeated("o")))
-      || hasZero((tail ^ repeated("l")) | (before ^ repeated("e")))
+    has("i", "s", tail) || has("y", "s", tail) || has("o", "u", tail) || has("e", "l", tail)
+  }
+
+  /// True when one letter stands right before another.
+  @inline(__always)
+  private static func has(_ first: Unicode.Scalar, _ second: Unicode.Scalar, _ tail: UInt64) -> Bool {
+    hasZero((tail ^ repeated(second)) | (tail &>> 8 ^ repeated(first)))
   }
 
   @inline(__always)

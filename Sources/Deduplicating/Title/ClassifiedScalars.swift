@@ -7,6 +7,8 @@ struct ClassifiedScalars {
   /// headline.
   private(set) var areVietnamese = false
 
+  /// All units in one: tells whether there are marks.
+  private var all: UInt32 = 0
   private let table = CharacterTable.shared
 
   /// A code point takes 21 bits; its class stands above them, and the rank of its combining class above that.
@@ -43,30 +45,67 @@ struct ClassifiedScalars {
     findVietnamese()
   }
 
-  /// Appends what needs neither decomposition nor order: ASCII, and most letters of two bytes. Where it ends.
+  /// A code point as it is kept here.
+  @inline(__always)
+  static func unit(_ scalar: UInt32, _ kind: CharacterClass, _ rank: UInt8) -> UInt32 {
+    scalar | UInt32(kind.rawValue) &<< kindShift | UInt32(rank) &<< rankShift
+  }
+
+  /// Appends what `AlphabetTable` has ready, ASCII, and what of three bytes stays as it is. Where it ends.
   @inline(__always)
   private mutating func decomposeSimple(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
+    guard let source = bytes.baseAddress, let target = units.baseAddress else { return start }
+    let alphabets = table.alphabets
     // Not in `self`: what stands there is loaded and stored for each code point.
     var (place, end) = (start, count)
-    while place < bytes.count, end < units.count {
-      let byte = bytes[place]
+    let limit = bytes.count
+    // Four units are written at once, whatever counts of them.
+    let room = units.count &- 4
+    var seen = SIMD4<UInt32>.zero
+    while place < limit, end <= room {
+      let byte = source[place]
       if byte < 0x80 {
-        units[end] = UInt32(byte) | UInt32(ASCIIClass.of(byte).rawValue) &<< Self.kindShift
+        target[end] = UInt32(byte) | UInt32(ASCIIClass.of(byte).rawValue) &<< Self.kindShift
         place &+= 1
         end &+= 1
         continue
       }
-      guard byte >= 0xC3, byte < 0xE0, place &+ 1 < bytes.count, bytes[place &+ 1] & 0xC0 == 0x80 else {
-        break
+      if byte < 0xE0 {
+        guard byte >= 0xC3, place &+ 1 < limit, source[place &+ 1] & 0xC0 == 0x80 else { break }
+        let scalar = UInt32(byte & 0x1F) &<< 6 | UInt32(source[place &+ 1] & 0x3F)
+        let ready = alphabets.decomposition(twoBytes: scalar)
+        guard ready[3] > 0 else { break }
+        UnsafeMutableRawPointer(target + end).storeBytes(of: ready, as: SIMD4<UInt32>.self)
+        seen |= ready
+        place &+= 2
+        end &+= Int(ready[3])
+        continue
       }
-      let scalar = UInt32(byte & 0x1F) &<< 6 | UInt32(bytes[place &+ 1] & 0x3F)
-      guard let (kind, rank) = table.unmapped(scalar), rank == 0 else { break }
-      units[end] = scalar | UInt32(kind.rawValue) &<< Self.kindShift
-      place &+= 2
-      end &+= 1
+      guard byte < 0xF0, place &+ 2 < limit, source[place &+ 1] & 0xC0 == 0x80,
+        source[place &+ 2] & 0xC0 == 0x80
+      else { break }
+      let scalar =
+        UInt32(byte & 0xF) &<< 12 | UInt32(source[place &+ 1] & 0x3F) &<< 6
+        | UInt32(source[place &+ 2] & 0x3F)
+      if scalar &- 0x1E00 < 0x200, case let ready = alphabets.decomposition(withMarks: scalar), ready[3] > 0 {
+        UnsafeMutableRawPointer(target + end).storeBytes(of: ready, as: SIMD4<UInt32>.self)
+        seen |= ready
+        end &+= Int(ready[3])
+      } else {
+        // Not the parts of Hangul syllables, which compose, and no mark that has to find its place.
+        guard scalar >= 0x800, scalar &- 0x1100 >= 0x100, let (kind, rank) = table.unmapped(scalar),
+          rank == 0 || end > 0 && target[end &- 1] &>> Self.rankShift <= rank
+        else { break }
+        let unit = Self.unit(scalar, kind, rank)
+        target[end] = unit
+        seen[0] |= unit
+        end &+= 1
+      }
+      place &+= 3
     }
     count = end
-    if end == units.count, place < bytes.count { hasOverflowed = true }
+    all |= seen[0] | seen[1] | seen[2]
+    if end > room, place < limit { hasOverflowed = true }
     return place
   }
 
@@ -76,8 +115,9 @@ struct ClassifiedScalars {
       hasOverflowed = true
       return
     }
-    units[count] = scalar | UInt32(kind.rawValue) &<< Self.kindShift | UInt32(rank) &<< Self.rankShift
+    units[count] = Self.unit(scalar, kind, rank)
     count &+= 1
+    all |= units[count &- 1]
   }
 
   /// Appends in canonical order: marks sorted by combining class (The Unicode Standard D109), Hangul composed.
@@ -111,6 +151,7 @@ struct ClassifiedScalars {
   }
 
   private mutating func findVietnamese() {
+    guard all >> Self.rankShift > 0 else { return }
     for place in 0..<count {
       let unit = units[place]
       // None of the marks comes without a rank.
@@ -163,12 +204,6 @@ enum TitleShape {
   /// True for text with one of `( < [ {`, told by the bits of the bytes that it has.
   static func isBracketed(_ low: UInt64, _ high: UInt64) -> Bool {
     low & 0x1000_0100_0000_0000 | high & 0x0800_0000_0800_0000 != 0
-  }
-
-  /// True for text with a bracket that opens.
-  static func hasBracket(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    for byte in text where Brackets.isOpening(byte) { return true }
-    return false
   }
 
   /// True for text that begins in capitals (`UPDATE Storm hits`), and for `Storm hits via Kestrel`.

@@ -30,8 +30,11 @@ struct FoldedWords {
   /// - Parameters:
   ///   - numbersAsOne: true to write each run of digits, with an ordinal's ending, as `#`.
   ///   - most: texts of more words than this are no concern of the caller's; they have none.
-  init(_ text: UnsafeBufferPointer<UInt8>, numbersAsOne: Bool, most: Int = Memory.most - 1, in memory: Memory)
-  {
+  ///   - stops: true to have the first words of such a text instead.
+  init(
+    _ text: UnsafeBufferPointer<UInt8>, numbersAsOne: Bool, most: Int = Memory.most - 1, stops: Bool = false,
+    in memory: Memory
+  ) {
     self.init(memory)
     // Not in `self`: what stands there is loaded and stored for each letter.
     var sink = folded
@@ -41,20 +44,28 @@ struct FoldedWords {
     var place = 0
     var isInWord = false
     var isAfterNumber = false
-    while place < text.count {
+    scan: while place < text.count {
       let start = place
-      let letter = text[place] | 0x20
-      if letter >= 0x61, letter <= 0x7A, !isAfterNumber {
+      let byte = text[place]
+      if (byte | 0x20) &- 0x61 < 26, !isAfterNumber {
         if !isInWord {
           guard count < most else {
+            if stops { break scan }
             count = 0
             return
           }
           begin(&isInWord, sink.count)
         }
-        if text[place] == letter { hasLower = true }
-        sink.append(letter)
-        hash = WordFolding.step(hash, letter)
+        hasLower = sink.appendLetters(text, &place, &hash) || hasLower
+        if place == start { break }
+        continue
+      }
+      // All else in ASCII divides words, but for apostrophes.
+      if byte < 0x80, byte &- 0x30 >= 10, (byte | 0x20) &- 0x61 >= 26 {
+        if byte != 0x27 {
+          isInWord = false
+          isAfterNumber = false
+        }
         place &+= 1
         continue
       }
@@ -63,6 +74,7 @@ struct FoldedWords {
       if scalar >= 0x80, let (kind, _) = table.unmapped(scalar), kind == .letter || kind == .plain {
         if !isInWord {
           guard count < most else {
+            if stops { break scan }
             count = 0
             return
           }
@@ -90,7 +102,10 @@ struct FoldedWords {
       case .digit:
         if numbersAsOne {
           if isInWord, sink.last == UInt8(ascii: "#") { continue }
-          if !isInWord { begin(&isInWord, sink.count) }
+          if !isInWord {
+            if stops, count == most { break scan }
+            begin(&isInWord, sink.count)
+          }
           sink.append(UInt8(ascii: "#"))
           isAfterNumber = true
         } else {
@@ -106,6 +121,7 @@ struct FoldedWords {
         }
         isAfterNumber = false
         if !isInWord {
+          if stops, count == most { break scan }
           begin(&isInWord, sink.count)
           if count > most { break }
         }
@@ -159,8 +175,9 @@ struct FoldedWords {
     return Int(starts[word &+ 1]) == start + 1 && folded[start] == UInt8(ascii: "#")
   }
 
-  /// The hash of a text's first word, its digits written as `#`; that of nothing where it has none.
-  static func firstHash(_ text: UnsafeBufferPointer<UInt8>) -> UInt64 {
+  /// The hash of a text's first word, its digits written as `#`; that of nothing where it has none, or where it is
+  /// longer than `most` bytes, as a script without spaces has them (not told for ASCII).
+  static func firstHash(_ text: UnsafeBufferPointer<UInt8>, most: Int = .max) -> UInt64 {
     var hash = WordFolding.seed
     var place = 0
     var isInWord = false
@@ -181,26 +198,30 @@ struct FoldedWords {
         place &+= 1
         continue
       }
-      return firstHash(ofRest: text, place, hash, isInWord, isAfterDigit)
+      return firstHash(ofRest: text, place, most, hash, isInWord, isAfterDigit)
     }
     return hash
   }
 
   /// The same from any place on, for all of Unicode.
   private static func firstHash(
-    ofRest text: UnsafeBufferPointer<UInt8>, _ start: Int, _ hash: UInt64, _ isInWord: Bool,
+    ofRest text: UnsafeBufferPointer<UInt8>, _ start: Int, _ most: Int, _ hash: UInt64, _ isInWord: Bool,
     _ isAfterDigit: Bool
   ) -> UInt64 {
     let table = CharacterTable.shared
     var (place, hash, isInWord, isAfterDigit) = (start, hash, isInWord, isAfterDigit)
     var endsInNumber = isAfterDigit
+    // What is written as it stands; the rest adds to it.
+    var length = 0
     while place < text.count {
       let start = place
       let scalar = UTF8Scalars.next(text, &place)
-      if scalar >= 0x80, let (kind, _) = table.unmapped(scalar), kind == .letter || kind == .plain {
+      if scalar >= 0x80, let (kind, _) = table.unmapped(scalar), kind.isWrittenAsIs {
         isInWord = true
         isAfterDigit = false
         endsInNumber = false
+        length &+= place &- start
+        guard length <= most else { return WordFolding.seed }
         for byte in start..<place { hash = WordFolding.step(hash, text[byte]) }
         continue
       }

@@ -24,6 +24,8 @@ final class LabelTable: Sendable {
   private let beginnings: HashFilter
   /// The longest label, in words.
   let longest: Int
+  /// The same, in bytes without spaces.
+  let longestText: Int
 
   /// The labels of tables, in whose lines a variant may have `{n}` for a number, and a `~` behind it when it may
   /// stand bare. Where two tables have one label, the later table's counts.
@@ -32,6 +34,7 @@ final class LabelTable: Sendable {
     var values: [UInt64: UInt32] = [:]
     var beginnings: [UInt64] = []
     var longest = 1
+    var longestText = 0
     for (kind, lines) in tables {
       for (name, variants) in lines {
         for variant in variants {
@@ -41,6 +44,7 @@ final class LabelTable: Sendable {
           FoldedWords.with(text.replacing("{n}", with: "1"), numbersAsOne: true) { words in
             guard words.count > 0 else { return }
             longest = max(longest, words.count)
+            longestText = max(longestText, words.bytes.count)
             labels.append(Label(kind: kind, name: name, standsBare: standsBare))
             values[words.hash(0, words.count - 1)] = UInt32(labels.count)
             words.forEachBeginning { beginnings.append($0) }
@@ -50,6 +54,7 @@ final class LabelTable: Sendable {
     }
     self.labels = labels
     self.longest = longest
+    self.longestText = longestText
     vocabulary = Vocabulary(values)
     self.beginnings = HashFilter(beginnings)
   }
@@ -61,10 +66,11 @@ final class LabelTable: Sendable {
     ])
   }
 
-  func label(_ hash: UInt64) -> Label? {
-    let number = vocabulary.value(hash)
-    return number > 0 ? labels[Int(number) - 1] : nil
-  }
+  /// The number of a label, from 1 on; 0 for what is none.
+  func number(_ hash: UInt64) -> UInt32 { vocabulary.value(hash) }
+
+  /// - Parameter number: one that `number(_:)` gave.
+  func label(number: UInt32) -> Label { labels[Int(number) - 1] }
 
   /// False for a word with which no label begins.
   @inline(__always)

@@ -41,7 +41,7 @@ struct PlainTitle {
   ) {
     guard title.count <= Self.limit, let base = title.baseAddress, let last = title.last,
       Self.mayBegin(title[0]), Self.mayBegin(last) || last == 0x25,
-      !rules.mayBeginLabel(FoldedWords.firstHash(title), labels)
+      !rules.mayBeginLabel(title, labels)
     else { return nil }
     var pass = Pass(title: base, count: title.count, style: style)
     storage = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.memory) { memory in

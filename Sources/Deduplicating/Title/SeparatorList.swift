@@ -25,6 +25,10 @@ struct SeparatorList {
     while place < upper, count < Self.most {
       // Most of a title are letters, and spaces before letters.
       let byte = bytes[place]
+      if (byte | 0x20) &- 0x61 < 26 {
+        place &+= 1
+        continue
+      }
       let mayBegin =
         switch byte {
         case 0x20: place + 1 < upper && Self.mayFollowSpace(bytes[place + 1])

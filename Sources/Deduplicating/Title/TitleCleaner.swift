@@ -16,18 +16,20 @@ struct TitleCleaner {
   /// False when all is letters, digits, quotes and spaces: nothing that a label or an outlet could hang on.
   private(set) var hasStructure = true
   private(set) var hasBrackets = true
+  /// True for one of the bytes of `TitleShape.bit`.
+  private(set) var isMarked = true
   /// False when there was not enough memory.
   private(set) var isComplete = true
 
   init(_ title: UnsafeBufferPointer<UInt8>, _ workspace: inout TitleWorkspace) {
     let title = UnsafeBufferPointer(rebasing: title.prefix(Self.limit))
     var all: UInt8 = 0
-    var hasMarkup = false
+    var signs: UInt8 = 0
     for byte in title {
       all |= byte
-      hasMarkup = hasMarkup || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<")
+      signs |= (byte == UInt8(ascii: "&") ? 1 : 0) | (byte == UInt8(ascii: "<") ? 1 : 0)
     }
-    if hasMarkup { hasMarkup = Self.hasMarkup(title) }
+    let hasMarkup = signs != 0 && Self.hasMarkup(title)
     if all < 0x80, !hasMarkup {
       collapseASCII(title, &workspace.text)
       return
@@ -89,7 +91,8 @@ struct TitleCleaner {
       count &+= 1
     }
     text.setCount(count)
-    hasStructure = TitleShape.isMarked(low, high) || TitleShape.beginsOrEndsLikeLabel(text.bytes)
+    isMarked = TitleShape.isMarked(low, high)
+    hasStructure = isMarked || TitleShape.beginsOrEndsLikeLabel(text.bytes)
     hasBrackets = TitleShape.isBracketed(low, high)
   }
 
@@ -145,41 +148,43 @@ struct TitleCleaner {
     }
     write(scalars, &workspace.text)
     isComplete = !workspace.text.hasOverflowed
-    let text = workspace.text.bytes
-    var marks: UInt64 = 0
-    for byte in text { marks |= TitleShape.bit(byte) & UInt64(byte &>> 7 ^ 1) }
     // Vietnamese has an alternate key, which the long way makes.
-    hasStructure = isVietnamese || marks != 0 || TitleShape.beginsOrEndsLikeLabel(text)
-    hasBrackets = marks != 0 && TitleShape.hasBracket(text)
+    hasStructure = isVietnamese || isMarked || TitleShape.beginsOrEndsLikeLabel(workspace.text.bytes)
   }
 
-  private mutating func write(_ scalars: ClassifiedScalars, _ output: inout ByteSink) {
+  private mutating func write(_ scalars: ClassifiedScalars, _ text: inout ByteSink) {
     isVietnamese = scalars.areVietnamese
+    let keepsMarks = isVietnamese
+    // Not in `self` or behind a reference: what stands there is loaded and stored for each code point.
+    var output = text
     var base: UInt32 = 0
     var baseKind = CharacterClass.other
     var wantsSpace = false
     var openGuillemets = 0
+    var marks: UInt64 = 0
+    var opensBracket = false
     for place in 0..<scalars.count {
       let (scalar, kind) = scalars[place]
-      if kind == .letter || kind == .upper || kind == .plain {
+      var shown = scalar
+      switch kind {
+      case .letter, .upper, .plain:
         base = scalar
         baseKind = kind
         if wantsSpace {
           output.append(0x20)
           wantsSpace = false
         }
-        output.append(scalar: scalar)
+        output.append(letter: scalar)
         continue
-      }
-      var shown = scalar
-      switch kind {
       case .ignorable:
         continue
       case .space:
-        shown = 0x20
+        wantsSpace = output.count > 0
+        baseKind = .space
+        continue
       case .diacritic:
         if baseKind == .letter || baseKind == .upper {
-          let isKept = isVietnamese || Self.isLetterOfItsOwn(base, scalar)
+          let isKept = keepsMarks || Self.isLetterOfItsOwn(base, scalar)
           if !isKept { continue }
         } else if baseKind == .other || baseKind == .digit || baseKind == .space {
           continue
@@ -194,16 +199,19 @@ struct TitleCleaner {
         shown = Self.structure(scalar, isBetweenSpaces: isBetweenSpaces && openGuillemets == 0)
         if scalar == 0xBB, openGuillemets > 0 { openGuillemets -= 1 }
         baseKind = .other
+        if shown == 0x20 {
+          wantsSpace = output.count > 0
+          baseKind = .space
+          continue
+        }
+        if shown < 0x80 {
+          marks |= TitleShape.bit(UInt8(truncatingIfNeeded: shown))
+          opensBracket = opensBracket || Brackets.isOpening(UInt8(truncatingIfNeeded: shown))
+        }
       case .hangul:
         hasHangul = true
-        baseKind = .hangul
       default:
         break
-      }
-      if shown == 0x20 {
-        wantsSpace = output.count > 0
-        baseKind = .space
-        continue
       }
       if kind != .diacritic, kind != .mark {
         base = scalar
@@ -213,10 +221,13 @@ struct TitleCleaner {
         output.append(0x20)
         wantsSpace = false
       }
-      output.append(scalar: shown)
+      output.append(letter: shown)
       // An em dash separates even where nobody put spaces around it.
       if scalar == 0x2014 || scalar == 0x2015 { wantsSpace = true }
     }
+    text = output
+    isMarked = marks != 0
+    hasBrackets = opensBracket
   }
 
   /// Russian and Ukrainian letters that only look like a letter with a mark: й, ї, ў.

@@ -86,14 +86,14 @@ public struct TitleKey: Sendable {
   /// nil when the workspace is too small.
   private init?(
     _ title: UnsafeBufferPointer<UInt8>, _ workspace: inout TitleWorkspace, _ source: borrowing ItemSource,
-    _ own: borrowing OutletNames, _ settings: borrowing DedupSettings, _ rules: borrowing TitleRules
+    _ own: borrowing OutletNames, _ settings: borrowing DedupSettings, _ rules: TitleRules
   ) {
     let cleaner = TitleCleaner(title, &workspace)
     guard cleaner.isComplete else { return nil }
     let whole = workspace.text.bytes
     let isPlain =
       !cleaner.hasStructure
-      && (cleaner.isASCII || !rules.mayBeginLabel(FoldedWords.firstHash(whole), source.labels))
+      && (cleaner.isASCII || !rules.mayBeginLabel(whole, source.labels))
     if isPlain {
       let squashed = TitleSquasher(
         whole, workspace, keepsMarks: false, hasHangul: cleaner.hasHangul, style: settings.usesHouseStyle,
@@ -104,11 +104,11 @@ public struct TitleKey: Sendable {
       return
     }
     var trimmer = TitleTrimmer(
-      workspace, source: source, own: own, hasBrackets: cleaner.hasBrackets, settings: settings, rules: rules)
+      workspace, source: source, own: own, cleaner: cleaner, settings: settings, rules: rules)
     trimmer.trim()
     let end = Ellipsis.trimmed(trimmer.bytes, trimmer.lower, trimmer.upper)
     isTruncated = end != nil
-    let squashed = TitleSquasher(
+    var squashed = TitleSquasher(
       trimmer.slice(trimmer.lower, end ?? trimmer.upper), workspace, keepsMarks: cleaner.isVietnamese,
       hasHangul: cleaner.hasHangul, style: settings.usesHouseStyle, rules: rules)
     guard !squashed.hasOverflowed else { return nil }
@@ -129,7 +129,7 @@ public struct TitleKey: Sendable {
     set(squashed, genres: genres, cleaned: trimmer.trimmed, whole: workspace.text.bytes)
     hash = max(1, hashOfKey())
     guard settings.usesAlternateKeys, weight >= 5, !isTruncated else { return }
-    setAlternate(&trimmer, cleaner, workspace, genres, settings, rules)
+    setAlternate(&trimmer, &squashed, cleaner, workspace, genres, settings, rules)
   }
 
   private mutating func set(
@@ -169,38 +169,40 @@ public struct TitleKey: Sendable {
   /// Letters are counted by what they say: one of Han, kana or Hangul as much as 2.67 of Latin.
   private mutating func measureHeads(_ key: UnsafeBufferPointer<UInt8>, isASCII: Bool) {
     if isASCII {
-      let hashes = StableHash.beginnings64(UnsafeRawBufferPointer(key), seed: 24)
-      headHash = hashes[0]
-      for grid in 1...6 where hashes[grid] != 0 {
-        heads[grid - 1] = UInt16(truncatingIfNeeded: hashes[grid]) | 1
-      }
+      setHeads(StableHash.beginnings64(UnsafeRawBufferPointer(key), seed: 24))
       return
     }
     var letters = 0
     var next = 24 * 3
     var grid = 0
     var place = 0
+    var ends = SIMD8<Int>.zero
     while place < key.count, grid <= 6 {
       let byte = key[place]
       let length = byte < 0x80 ? 1 : byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
       letters &+= byte >= 0xE2 ? 8 : 3
       place = min(place &+ length, key.count)
       guard letters >= next else { continue }
-      setHead(grid, UnsafeBufferPointer(rebasing: key[..<place]))
-      grid += 1
-      next += 8 * 3
+      ends[grid] = place
+      grid &+= 1
+      next &+= 8 * 3
     }
+    guard grid > 0 else { return }
+    setHeads(StableHash.beginnings64(UnsafeRawBufferPointer(key), ends: ends, seed: 24))
   }
 
   @inline(__always)
-  private mutating func setHead(_ grid: Int, _ beginning: UnsafeBufferPointer<UInt8>) {
-    let hash = StableHash.hash64(UnsafeRawBufferPointer(beginning), seed: 24)
-    if grid == 0 { headHash = max(1, hash) } else { heads[grid - 1] = UInt16(truncatingIfNeeded: hash) | 1 }
+  private mutating func setHeads(_ hashes: SIMD8<UInt64>) {
+    headHash = hashes[0]
+    for grid in 1...6 where hashes[grid] != 0 {
+      heads[grid - 1] = UInt16(truncatingIfNeeded: hashes[grid]) | 1
+    }
   }
 
   /// Sets the alternate key: without an outlet by its looks, an unknown bracket, or a short unknown label.
   private mutating func setAlternate(
-    _ trimmer: inout TitleTrimmer, _ cleaner: TitleCleaner, _ workspace: TitleWorkspace, _ genres: [UInt8],
+    _ trimmer: inout TitleTrimmer, _ squashed: inout TitleSquasher, _ cleaner: TitleCleaner,
+    _ workspace: TitleWorkspace, _ genres: [UInt8],
     _ settings: DedupSettings, _ rules: TitleRules
   ) {
     if let shorter = trimmer.withoutUnknown() {
@@ -212,6 +214,10 @@ public struct TitleKey: Sendable {
       }
     } else if cleaner.isVietnamese {
       // Vietnamese is often written without its marks.
+      if squashed.dropMarks(rules, style: settings.usesHouseStyle) {
+        setAlternate(squashed, genres)
+        return
+      }
       setAlternate(
         TitleSquasher(
           trimmer.trimmed, workspace, keepsMarks: false, hasHangul: cleaner.hasHangul,

@@ -13,6 +13,9 @@ public final class TitleRules: Sendable {
   /// The words of columns, and the numbers of house style's rules.
   private let words: Vocabulary
   let houseStyle: HouseStyle
+  /// The longest label or outlet, in bytes without spaces.
+  private let longestText: Int
+
   /// A table that an operator can extend, by its name in the configuration.
   public enum Table: String, Sendable, CaseIterable {
     case version
@@ -38,6 +41,7 @@ public final class TitleRules: Sendable {
     var names: [UInt64: UInt32] = [:]
     var outletEndings: [[UInt8]] = []
     var aggregators: Set<UInt64> = []
+    var longestText = labels.longestText
     func insert(_ text: String, _ kind: UInt32) {
       if let hash = WordFolding.whole(text) { names[hash, default: 0] |= kind }
     }
@@ -53,7 +57,9 @@ public final class TitleRules: Sendable {
       default:
         for variant in variants {
           FoldedWords.with(variant, numbersAsOne: false) { words in
-            if words.count > 0 { names[Self.nameHash(words, fillers), default: 0] |= Names.outlet }
+            guard words.count > 0 else { return }
+            names[Self.nameHash(words, fillers), default: 0] |= Names.outlet
+            longestText = max(longestText, words.bytes.count)
           }
         }
       }
@@ -66,6 +72,7 @@ public final class TitleRules: Sendable {
         for word in 0..<line.count { words[line.hash(word, word), default: 0] |= Self.columnWord }
       }
     }
+    self.longestText = longestText
     self.names = Vocabulary(names)
     self.words = Vocabulary(words)
     self.outletEndings = outletEndings
@@ -96,9 +103,11 @@ public final class TitleRules: Sendable {
 
   private static let article = WordFolding.hash(of: "the")
 
-  /// False for the hash of a word with which no label begins, and which is no agency that may sign one.
-  func mayBeginLabel(_ word: UInt64, _ extra: LabelTable?) -> Bool {
-    labels.mayBegin(word) || isOutlet(word) || extra?.mayBegin(word) == true
+  /// False for a text that begins with a word with which no label begins, and which is no agency that may sign one.
+  @inline(__always)
+  func mayBeginLabel(_ text: UnsafeBufferPointer<UInt8>, _ extra: LabelTable?) -> Bool {
+    let word = FoldedWords.firstHash(text, most: max(longestText, extra?.longestText ?? 0))
+    return labels.mayBegin(word) || isOutlet(word) || extra?.mayBegin(word) == true
   }
 
   /// True for the hash of a name, or of a single word, that an outlet has.

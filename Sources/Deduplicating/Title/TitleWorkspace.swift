@@ -12,6 +12,7 @@ struct TitleWorkspace {
   /// For one label or name.
   let phrase: FoldedWords.Memory
   let separators: SeparatorList
+  let names: NameMemory
 
   var hasOverflowed: Bool { text.hasOverflowed || folded.hasOverflowed || output.hasOverflowed }
 
@@ -22,12 +23,13 @@ struct TitleWorkspace {
     _ size: Int
   ) {
     let bytes = first.assumingMemoryBound(to: UInt8.self)
-    let rest = size - Self.phraseSize - FoldedWords.Memory.startsSize - SeparatorList.size
+    let rest = size - Self.phraseSize - FoldedWords.Memory.startsSize - SeparatorList.size - NameMemory.size
     text = ByteSink(bytes, capacity: rest)
     phrase = FoldedWords.Memory(
       bytes: bytes + rest, capacity: Self.phraseSize,
       starts: (first + rest + Self.phraseSize).assumingMemoryBound(to: UInt16.self))
     separators = SeparatorList(first + size - SeparatorList.size)
+    names = NameMemory(first + size - SeparatorList.size - NameMemory.size)
     folded = ByteSink(second.assumingMemoryBound(to: UInt8.self), capacity: size / 2)
     output = ByteSink((second + size / 2).assumingMemoryBound(to: UInt8.self), capacity: size / 2)
     tokens = UnsafeMutableBufferPointer(

@@ -61,32 +61,62 @@ struct ByteSink {
     }
   }
 
-  /// Appends the ASCII letters at `place`, in lower case, and takes them up in an FNV-1a hash; how many they were.
+  /// The same, quickly: what is left of the memory may stay unused when it is less than four bytes.
+  @inline(__always)
+  mutating func append(letter scalar: UInt32) {
+    guard capacity &- count >= 4 else {
+      hasOverflowed = true
+      return
+    }
+    let target = base + count
+    if scalar < 0x80 {
+      target[0] = UInt8(truncatingIfNeeded: scalar)
+      count &+= 1
+    } else if scalar < 0x800 {
+      target[0] = UInt8(truncatingIfNeeded: 0xC0 | scalar &>> 6)
+      target[1] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
+      count &+= 2
+    } else if scalar < 0x10000 {
+      target[0] = UInt8(truncatingIfNeeded: 0xE0 | scalar &>> 12)
+      target[1] = UInt8(truncatingIfNeeded: 0x80 | scalar &>> 6 & 0x3F)
+      target[2] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
+      count &+= 3
+    } else {
+      append(scalar: scalar)
+    }
+  }
+
+  /// Appends a byte for which there is room, and takes it up in an FNV-1a hash, which is returned.
+  @inline(__always)
+  mutating func append(sure byte: UInt8, _ hash: UInt64) -> UInt64 {
+    base[count] = byte
+    count &+= 1
+    return WordFolding.step(hash, byte)
+  }
+
+  /// Appends the ASCII letters at `place`, in lower case, and takes them up in an FNV-1a hash; whether some of them
+  /// were lower case.
   @inline(__always)
   mutating func appendLetters(
     _ text: UnsafeBufferPointer<UInt8>, _ place: inout Int, _ hash: inout UInt64
-  ) -> Int {
-    let room = min(text.count &- place, capacity &- count)
-    let source = text.baseAddress.map { $0 + place }
-    guard room > 0, let source else {
-      hasOverflowed = true
-      return 0
+  ) -> Bool {
+    var (from, to, state) = (place, count, hash)
+    let end = min(text.count, from &+ capacity &- to)
+    if from == end { hasOverflowed = true }
+    var lower: UInt8 = 0
+    while from < end {
+      let byte = text[from]
+      let letter = byte | 0x20
+      guard letter &- 0x61 < 26 else { break }
+      lower |= byte
+      base[to] = letter
+      state = WordFolding.step(state, letter)
+      from &+= 1
+      to &+= 1
     }
-    let target = base + count
-    var length = 0
-    var state = hash
-    while length < room {
-      let letter = source[length] | 0x20
-      guard letter >= 0x61, letter <= 0x7A else { break }
-      target[length] = letter
-      state = (state ^ UInt64(letter)) &* 0x100_0000_01B3
-      length &+= 1
-    }
-    hash = state
-    count &+= length
-    place &+= length
-    if length == 0 { hasOverflowed = true }
-    return length
+    (place, count, hash) = (from, to, state)
+    // Letters have this bit only when they are lower case.
+    return lower & 0x20 != 0
   }
 
   /// Keeps the first `count` bytes.

@@ -23,6 +23,15 @@ enum CharacterClass: UInt8 {
   case digit
   case currency
 
+  /// True for letters and the marks that belong to them.
+  @inline(__always)
+  var isWrittenAsIs: Bool {
+    switch self {
+    case .letter, .upper, .plain, .han, .kana, .hangul, .unspaced, .mark: true
+    case .other, .space, .ignorable, .diacritic, .point, .digit, .currency: false
+    }
+  }
+
   /// The class with a number of the table; `other` for a number that none has.
   @inline(__always)
   init(number: UInt16) {
@@ -49,6 +58,8 @@ struct CharacterTable: Sendable {
   private let offsetsStart: Int
   private let recordsStart: Int
   private let limit: UInt32
+  /// Of the code points that most alphabets use, see `AlphabetTable`.
+  let alphabets: AlphabetTable
 
   private init() {
     let units = Self.decode(characterTableText)
@@ -60,6 +71,8 @@ struct CharacterTable: Sendable {
     recordsStart = offsetsStart + Int(units[2])
     self.units = .allocate(capacity: units.count)
     self.units.initialize(from: units, count: units.count)
+    alphabets = AlphabetTable()
+    alphabets.fill(from: self)
   }
 
   /// Base 64 (RFC 4648 §4) of little-endian 16-bit units.

@@ -12,14 +12,9 @@ enum Hanja {
     說설 論론 訪방 來내 去거 入입 出출 開개 閉폐 停정 止지 動동 急급 特특 別별 公공 私사 合합 併병 離이 婚혼 罪죄 刑형 判판 決결 訴소 勝승 敗패 戰전 \
     性성 愛애 美미 善선 惡악 眞진 假가 實실 虛허 强강 弱약 重중 輕경 遠원 近근 早조 晩만 古고 今금 昨작 靑청 赤적 黑흑 綠록
     """
-  private static let readings = Dictionary(
-    pairs.split(whereSeparator: { $0 == " " || $0 == "\n" }).compactMap { pair -> (UInt32, UInt32)? in
-      let scalars = pair.unicodeScalars
-      guard let first = scalars.first, let last = scalars.dropFirst().first else { return nil }
-      return (first.value, last.value)
-    }, uniquingKeysWith: { first, _ in first })
+  private static let readings = HanTable(pairs)
 
-  static func reading(_ scalar: UInt32) -> UInt32 { readings[scalar] ?? scalar }
+  static func reading(_ scalar: UInt32) -> UInt32 { readings[scalar] }
 }
 
 /// Simplified forms of the traditional characters that are common in headlines, and of Japan's new forms.
@@ -53,12 +48,37 @@ enum Hanzi {
     粋粹 糸丝 継继 繊纤 縄绳 聴听 脳脑 芸艺 荘庄 薬药 処处 覚觉 観观 訳译 証证 読读 謡谣 譲让 賛赞 転转 軽轻 辺边 逓递 遅迟 郷乡 釈释 鉱矿 険险 隠隐 雑杂 霊灵 静静 頼赖 顕显 飲饮 餠饼 \
     髄髓 鶏鸡 塩盐 壊坏 壌壤 変变 奨奖 妊妊 実实 宝宝 専专 尽尽 届届 巣巢 巻卷 弐贰 弾弹 従从 径径 御御
     """
-  private static let simple = Dictionary(
-    pairs.split(whereSeparator: { $0 == " " || $0 == "\n" }).compactMap { pair -> (UInt32, UInt32)? in
-      let scalars = pair.unicodeScalars
-      guard let first = scalars.first, let last = scalars.dropFirst().first else { return nil }
-      return (first.value, last.value)
-    }, uniquingKeysWith: { first, _ in first })
+  private static let simple = HanTable(pairs)
 
-  static func simplified(_ scalar: UInt32) -> UInt32 { simple[scalar] ?? scalar }
+  static func simplified(_ scalar: UInt32) -> UInt32 { simple[scalar] }
+}
+
+/// What stands for some of the Han characters; all others stand for themselves.
+private struct HanTable: Sendable {
+  private static let first: UInt32 = 0x3400
+  private static let count: UInt32 = 0x6C00
+  // One for the process and never freed; written before anyone has it.
+  private nonisolated(unsafe) let others: UnsafeMutablePointer<UInt16>
+
+  /// - Parameter pairs: a character and the one for it, then white space. The first pair of a character counts.
+  init(_ pairs: String) {
+    others = .allocate(capacity: Int(Self.count))
+    others.initialize(repeating: 0, count: Int(Self.count))
+    for pair in pairs.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
+      let scalars = pair.unicodeScalars
+      guard let key = scalars.first?.value, let value = scalars.dropFirst().first?.value,
+        key >= Self.first, key < Self.first + Self.count, value < 0x10000
+      else { continue }
+      let place = Int(key - Self.first)
+      if others[place] == 0 { others[place] = UInt16(value) }
+    }
+  }
+
+  subscript(_ scalar: UInt32) -> UInt32 {
+    @inline(__always) get {
+      guard scalar &- Self.first < Self.count else { return scalar }
+      let other = others[Int(scalar &- Self.first)]
+      return other == 0 ? scalar : UInt32(other)
+    }
+  }
 }

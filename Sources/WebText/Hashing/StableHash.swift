@@ -28,7 +28,16 @@ public enum StableHash {
     } else {
       hash = seed &+ prime5
     }
-    hash &+= UInt64(count)
+    return finished(bytes, index, count, hash &+ UInt64(count))
+  }
+
+  /// Takes up what is left of a text behind its whole stripes.
+  @inline(__always)
+  private static func finished(
+    _ bytes: UnsafeRawBufferPointer, _ start: Int, _ count: Int, _ unfinished: UInt64
+  ) -> UInt64 {
+    var hash = unfinished
+    var index = start
     while index &+ 8 <= count {
       hash = rotate(hash ^ round(0, word(bytes, index)), 27) &* prime1 &+ prime4
       index &+= 8
@@ -42,12 +51,7 @@ public enum StableHash {
       hash = rotate(hash ^ (UInt64(bytes[index]) &* prime5), 11) &* prime1
       index &+= 1
     }
-    hash ^= hash &>> 33
-    hash &*= prime2
-    hash ^= hash &>> 29
-    hash &*= prime3
-    hash ^= hash &>> 32
-    return hash
+    return avalanche(hash)
   }
 
   public static func hash64(_ bytes: [UInt8], seed: UInt64 = 0) -> UInt64 {
@@ -94,6 +98,31 @@ public enum StableHash {
     hashes[6] = beginning(append(round8, to: hash &+ 72))
     guard steps > 7 else { return hashes }
     hashes[7] = beginning(append(round(0, word(bytes, 72)), to: append(round8, to: hash &+ 80)))
+    return hashes
+  }
+
+  /// The hashes of a text's beginnings, each as `hash64` gives it, but never 0; 0 where `ends` has 0.
+  ///
+  /// - Parameter ends: how long each is, none shorter than the one before it and none longer than the text; behind
+  ///   the last there may be zeros.
+  public static func beginnings64(
+    _ bytes: UnsafeRawBufferPointer, ends: SIMD8<Int>, seed: UInt64
+  ) -> SIMD8<UInt64> {
+    var hashes = SIMD8<UInt64>.zero
+    var lanes = (seed &+ prime1 &+ prime2, seed &+ prime2, seed, seed &- prime1)
+    // All whole stripes of 32 bytes so far are in `hash`.
+    var index = 0
+    var hash = seed &+ prime5
+    for number in 0..<8 where ends[number] > 0 && ends[number] <= bytes.count {
+      let end = ends[number]
+      while index &+ 32 <= end {
+        hash = stripe(
+          &lanes, word(bytes, index), word(bytes, index &+ 8), word(bytes, index &+ 16),
+          word(bytes, index &+ 24))
+        index &+= 32
+      }
+      hashes[number] = max(1, finished(bytes, index, end, hash &+ UInt64(end)))
+    }
     return hashes
   }
 
