@@ -21,6 +21,8 @@ let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+// Binding some thirty values through GRDB costs more than SQLite's own work on the row.
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
@@ -67,7 +69,7 @@ let package = Package(
       name: "Deduplicating", dependencies: ["WebText", "FeedModel"], exclude: ["Tables"],
       swiftSettings: settings),
     .target(
-      name: "Storing", dependencies: ["CZstd", "WebText", "FeedModel", grdb, system, log],
+      name: "Storing", dependencies: ["CZstd", "WebText", "FeedModel", grdb, sqlite, system, log],
       swiftSettings: settings),
     .target(name: "Scheduling", dependencies: ["WebText", "FeedModel"], swiftSettings: settings),
 

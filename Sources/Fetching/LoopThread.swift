@@ -74,7 +74,7 @@ final class LoopThread: @unchecked Sendable {
       putFirst(lookups.takeAnswered())
       // A hop that was just added makes curl_multi_poll return at once; what waits for a place does not.
       if hasWaiting && hasRoom || isEnding || !mailbox.goToSleep() { continue }
-      curl_multi_poll(multi, nil, 0, 60_000, nil)
+      sleepUntilEvent()
     }
     end()
     if let locale {
@@ -82,6 +82,21 @@ final class LoopThread: @unchecked Sendable {
       freelocale(locale)
     }
   }
+
+  /// Waits for a socket, a timer or the mailbox; a little longer when much is going on, so that one turn of the
+  /// loop, which looks at every transfer, serves many events.
+  private func sleepUntilEvent() {
+    let before = MonotonicTime.now
+    curl_multi_poll(multi, nil, 0, 60_000, nil)
+    if transfers.count - idle.count >= Self.many, before.elapsed < .microseconds(Self.haste) {
+      usleep(Self.haste)
+    }
+  }
+
+  /// Transfers that make a turn of the loop dear.
+  private static let many = 8
+  /// Events that come faster than this, in microseconds, are served together.
+  private static let haste: UInt32 = 500
 
   private func takeMail() {
     isEnding = mailbox.collect(submitted: &submitted, cancelled: &cancelled)

@@ -8,6 +8,9 @@ import Synchronization
 final class Mailbox: @unchecked Sendable {
   private let contents = Mutex(Contents())
   private let multi: UnsafeMutableRawPointer
+  /// True when the multi handle is gone. The wake-up call is a write to a socket: it must not be made under the
+  /// lock that every fetch takes.
+  private let isGone = Mutex(false)
 
   struct Contents {
     var submitted: [FetchTicket] = []
@@ -57,17 +60,16 @@ final class Mailbox: @unchecked Sendable {
     }
   }
 
-  /// Wakes the thread if it sleeps, once for any number of changes. The call is made under the lock, so that
-  /// it cannot come after `end`, when the multi handle is gone.
-  private func change<T>(_ body: (inout sending Contents) -> T) -> T {
-    contents.withLock { contents in
+  /// Wakes the thread if it sleeps, once for any number of changes.
+  private func change<T: Sendable>(_ body: (inout sending Contents) -> T) -> T {
+    let (result, isAsleep) = contents.withLock { contents in
       let result = body(&contents)
-      if contents.isAsleep, !contents.hasEnded {
-        contents.isAsleep = false
-        curl_multi_wakeup(multi)
-      }
-      return result
+      let isAsleep = contents.isAsleep
+      contents.isAsleep = false
+      return (result, isAsleep)
     }
+    if isAsleep { isGone.withLock { if !$0 { curl_multi_wakeup(multi) } } }
+    return result
   }
 
   // MARK: - The loop's thread
@@ -92,7 +94,8 @@ final class Mailbox: @unchecked Sendable {
 
   /// The thread's last act but freeing the multi handle: what came in until now is handed out.
   func end() -> (submitted: [FetchTicket], waiting: [UnsafeContinuation<Void, Never>]) {
-    contents.withLock { contents in
+    isGone.withLock { $0 = true }
+    return contents.withLock { contents in
       contents.hasEnded = true
       defer {
         contents.submitted = []

@@ -122,9 +122,12 @@ public final class StoryWriter: Sendable {
   }
 
   /// Remembers a source's state, and logs what happened to it; returns at once.
+  ///
+  /// A state alone may wait a moment for others: a process that dies meanwhile forgets an answer that brought
+  /// nothing new, no story.
   func note(_ state: SourceState, events: [StoryLine] = []) {
     // A closed mailbox means that the daemon has stopped: the state is what it was at the last start.
-    _ = mailbox.put(.note(state, events))
+    _ = mailbox.put(.note(state, events), isUrgent: !events.isEmpty)
   }
 
   /// Remembers polls and what their hosts were asked for; returns at once.

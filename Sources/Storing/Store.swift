@@ -128,29 +128,29 @@ public final class Store {
   ) throws(StoreError) -> Store {
     try open(
       directory: path, options: options, replaying: replaying, log: log, now: now
-    ) { directory, wasClean throws(StoreError) in
+    ) { directory, mark throws(StoreError) in
       if options.isIndexRebuilt { try IndexFile.askForRebuild(in: directory) }
-      let opened = try IndexFile.open(in: directory, wasClean: wasClean, log: log)
+      let opened = try IndexFile.open(in: directory, after: mark, log: log)
       opened.index.retention = options.retention
       return opened
     }
   }
 
-  /// - Parameter openIndex: gives the index, and whether it is new and so empty; told whether the last run
-  ///   closed the store.
+  /// - Parameter openIndex: gives the index, and whether it is new and so empty; told what the last run left
+  ///   when it closed the store.
   package static func open(
     directory path: String, options: Options, replaying: any LogReplaying, log: Logger,
     now: @escaping () -> UnixTime,
-    openIndex: (OutputDirectory, Bool) throws(StoreError) -> (index: any StoryIndex, isNew: Bool)
+    openIndex: (OutputDirectory, CleanMark?) throws(StoreError) -> (index: any StoryIndex, isNew: Bool)
   ) throws(StoreError) -> Store {
     let directory = try OutputDirectory(path: path, for: .writing)
     let lock = try DirectoryLock(directory)
     var opening = Opening()
-    let cleanSeq = try CleanMark.take(in: directory)
-    opening.wasClean = cleanSeq != nil
+    let mark = try CleanMark.take(in: directory)
+    opening.wasClean = mark != nil
     let marks = try ReadingMarks(in: directory, wasClean: opening.wasClean)
     if !opening.wasClean { try directory.syncNames() }
-    let (index, isNew) = try openIndex(directory, opening.wasClean)
+    let (index, isNew) = try openIndex(directory, mark)
     let redo = try openRegular(
       "redo", .updatingOrCreating, in: directory.state, path: directory.path("state/redo"))
     do throws(StoreError) {
@@ -165,7 +165,7 @@ public final class Store {
       opening.isRebuilt = isNew && recovery.replayedLines > 0
       let story = try recovery.open(segmentLimit: options.segmentLimit, now: now())
       let floor = try SeqFloor.read(in: directory)
-      var nextSeq = max(recovery.lastSeq + 1, try index.nextSeq(), cleanSeq ?? 1, floor ?? 1)
+      var nextSeq = max(recovery.lastSeq + 1, try index.nextSeq(), mark?.nextSeq ?? 1, floor ?? 1)
       if !opening.wasClean {
         // Before its first start a directory has no reader.
         if floor != nil || nextSeq > 1 { nextSeq += options.seqJump }
@@ -220,7 +220,7 @@ public final class Store {
       clock.remember(in: directory)
       try recordSegments()
       try index.close()
-      try CleanMark.set(nextSeq: nextSeq, in: directory)
+      try CleanMark(nextSeq: nextSeq, index: IndexFile.stamp(in: directory)).set(in: directory)
     } else {
       try index.close()
     }

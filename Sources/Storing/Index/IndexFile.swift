@@ -7,16 +7,16 @@ enum IndexFile {
   private static let brokenMark = "index.broken"
   /// There while an index is built from the log: a start that finds it goes on with that.
   private static let rebuildMark = "index.rebuilding"
-  /// As large as this it is read for damage also after a clean stop: it takes some milliseconds.
-  private static let checkedSize: Int64 = 32 << 20
 
+  /// - Parameter left: what the last run left when it closed the store. The index is read for damage unless
+  ///   it is the very file that was left.
   /// - Returns: the index, and whether it is built from the log: it is new, or was not finished.
   static func open(
-    in directory: OutputDirectory, wasClean: Bool, log: Logger
+    in directory: OutputDirectory, after left: CleanMark?, log: Logger
   ) throws(StoreError) -> (index: SQLiteIndex, isNew: Bool) {
     let name = SQLiteIndex.fileName
     let path = directory.path("state/" + name)
-    let status = try check(name, in: directory)
+    let isThere = try check(name, in: directory) != nil
     for suffix in ["-wal", "-shm", "-journal"] { _ = try check(name + suffix, in: directory) }
     let (isMarked, isUnfinished) = try storing("stat", path) { () throws(Errno) in
       (
@@ -24,9 +24,9 @@ enum IndexFile {
         try directory.state.status(of: rebuildMark) != nil
       )
     }
-    if let status, !isMarked {
+    if isThere, !isMarked {
       do throws(StoreError) {
-        let isChecked = !wasClean || status.size <= checkedSize
+        let isChecked = left.map { $0.index.isEmpty || $0.index != stamp(in: directory) } ?? true
         return (try SQLiteIndex(path: path, isChecked: isChecked, log: log), isUnfinished)
       } catch {
         guard case .indexCorrupt(let reason) = error else { throw error }
@@ -41,6 +41,16 @@ enum IndexFile {
       try directory.state.sync()
     }
     return (index, true)
+  }
+
+  /// Says which file the index is and when it last changed (st_ino, st_size, st_ctim); empty when there is none,
+  /// or a WAL beside it that is not yet in it.
+  static func stamp(in directory: OutputDirectory) -> String {
+    let name = SQLiteIndex.fileName
+    guard (try? directory.state.status(of: name + "-wal")) == nil,
+      let status = try? directory.state.status(of: name)
+    else { return "" }
+    return "index \(status.inode) \(status.size) \(status.changed)"
   }
 
   static func markBroken(in directory: OutputDirectory) {

@@ -261,8 +261,7 @@ public final class SQLiteIndex: StoryIndex {
 
   private static func write(_ update: SourceUpdate, to database: Database) throws {
     let number = Int64(update.state.number)
-    try database.cachedStatement(sql: SourceRow.upsert)
-      .execute(arguments: StatementArguments(SourceRow.arguments(update.state)))
+    try SourceRow.write(update.state, to: database)
     if let entries = update.entries {
       try database.cachedStatement(
         sql: """

@@ -5,7 +5,7 @@ import WebText
 
 /// `SourceState` as a row of the table `sources`.
 enum SourceRow {
-  /// In the order of `arguments(_:)`.
+  /// In the order of `run(_:with:in:)` and `state(_:)`.
   private static let columns = [
     "number", "name", "url", "final_url", "etag", "last_modified", "body_hash", "first_poll", "last_poll",
     "last_success", "next_poll", "next_poll_reason", "last_status", "last_error", "consecutive_failures",
@@ -15,11 +15,16 @@ enum SourceRow {
     "fetching",
   ]
 
-  static let upsert = """
+  private static let insert = """
     INSERT INTO sources (\(columns.joined(separator: ", ")))
-    VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")))
-    ON CONFLICT (number) DO UPDATE SET
-    \(columns.dropFirst().map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
+    VALUES (\(columns.indices.map { "?\($0 + 1)" }.joined(separator: ", ")))
+    """
+
+  /// All but the name, whose index SQLite would write anew each time.
+  private static let update = """
+    UPDATE sources
+    SET \(columns.indices.dropFirst(2).map { "\(columns[$0]) = ?\($0 + 1)" }.joined(separator: ", "))
+    WHERE number = ?1 AND name = ?2
     """
 
   static let select = "SELECT \(columns.joined(separator: ", ")) FROM sources ORDER BY number"
@@ -31,18 +36,49 @@ enum SourceRow {
     return "SELECT \(terms.joined(separator: ", ")) FROM sources ORDER BY number"
   }
 
-  static func arguments(_ state: SourceState) -> [(any DatabaseValueConvertible)?] {
-    [
-      Int64(state.number), state.name, state.url, state.finalURL, state.etag, state.lastModified,
-      Int64(bitPattern: state.bodyHash), state.firstPoll?.milliseconds, state.lastPoll?.milliseconds,
-      state.lastSuccess?.milliseconds, state.nextPoll?.milliseconds, state.nextPollReason, state.lastStatus,
-      state.lastError, state.consecutiveFailures, state.polls, state.stories, state.sightings,
-      state.revisions, state.feedTitle, state.lastNewEntry?.milliseconds, state.entryInterval, state.isGone,
-      state.publisherInterval, Int64(state.skipHours), Int64(state.skipDays), state.crashes,
-      state.lastCrash?.milliseconds, state.quarantinedUntil?.milliseconds, state.kills,
-      state.rhythm.isEmpty ? nil : Data(state.rhythm), state.trouble?.rawValue, state.hostHold?.milliseconds,
-      state.fetching.text,
-    ]
+  /// Writes the row, over the one of the same number if there is one.
+  static func write(_ state: SourceState, to database: Database) throws {
+    if try run(update, with: state, in: database) == 0 { _ = try run(insert, with: state, in: database) }
+  }
+
+  /// - Returns: how many rows were changed.
+  private static func run(_ sql: String, with state: SourceState, in database: Database) throws -> Int {
+    var row = ParameterBinder(try database.cachedStatement(sql: sql))
+    row.bind(Int64(state.number))
+    row.bind(state.name)
+    row.bind(state.url)
+    row.bind(state.finalURL)
+    row.bind(state.etag)
+    row.bind(state.lastModified)
+    row.bind(Int64(bitPattern: state.bodyHash))
+    row.bind(state.firstPoll?.milliseconds)
+    row.bind(state.lastPoll?.milliseconds)
+    row.bind(state.lastSuccess?.milliseconds)
+    row.bind(state.nextPoll?.milliseconds)
+    row.bind(state.nextPollReason)
+    row.bind(state.lastStatus)
+    row.bind(state.lastError)
+    row.bind(state.consecutiveFailures)
+    row.bind(state.polls)
+    row.bind(state.stories)
+    row.bind(state.sightings)
+    row.bind(state.revisions)
+    row.bind(state.feedTitle)
+    row.bind(state.lastNewEntry?.milliseconds)
+    row.bind(state.entryInterval)
+    row.bind(state.isGone ? 1 : 0)
+    row.bind(state.publisherInterval)
+    row.bind(Int64(state.skipHours))
+    row.bind(Int64(state.skipDays))
+    row.bind(state.crashes)
+    row.bind(state.lastCrash?.milliseconds)
+    row.bind(state.quarantinedUntil?.milliseconds)
+    row.bind(state.kills)
+    row.bind(state.rhythm)
+    row.bind(state.trouble?.rawValue)
+    row.bind(state.hostHold?.milliseconds)
+    row.bind(state.fetching.text)
+    return try row.run(in: database)
   }
 
   static func state(_ row: Row) -> SourceState {

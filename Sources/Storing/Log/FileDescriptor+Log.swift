@@ -15,10 +15,12 @@ package struct FileStatus {
   package var links: Int
   package var device: UInt64
   package var inode: UInt64
+  /// When it was last written or otherwise changed (st_ctim), in nanoseconds since the epoch.
+  package var changed: Int64
 
   package init(
     isRegular: Bool, isDirectory: Bool, size: Int64, mode: UInt32, owner: UInt32, links: Int, device: UInt64,
-    inode: UInt64
+    inode: UInt64, changed: Int64 = 0
   ) {
     self.isRegular = isRegular
     self.isDirectory = isDirectory
@@ -28,6 +30,7 @@ package struct FileStatus {
     self.links = links
     self.device = device
     self.inode = inode
+    self.changed = changed
   }
 
   func isSameFile(as other: FileStatus) -> Bool { inode == other.inode && device == other.device }
@@ -43,6 +46,7 @@ extension FileStatus {
     links = Int(status.st_nlink)
     device = UInt64(status.st_dev)
     inode = UInt64(status.st_ino)
+    changed = Int64(status.st_ctim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_ctim.tv_nsec)
   }
 }
 

@@ -7,6 +7,8 @@ struct SeqFile {
   struct Content {
     /// nil when no positive number stands in it: something else was planted, or the disk is broken.
     var seq: Int64?
+    /// What stands behind the number's line; empty when there is nothing.
+    var note = ""
   }
 
   /// nil when there is no such file.
@@ -18,14 +20,16 @@ struct SeqFile {
     guard isThere else { return nil }
     let file = try openRegular(name, .reading, in: directory.state, path: path)
     defer { file.closeQuietly() }
-    let bytes = try storing("read", path) { () throws(Errno) in try file.bytes(at: 0, count: 32) }
-    let digits = bytes.prefix { $0 != 0x0A }
-    return Content(seq: Int64(String(decoding: digits, as: UTF8.self)).flatMap { $0 > 0 ? $0 : nil })
+    let bytes = try storing("read", path) { () throws(Errno) in try file.bytes(at: 0, count: 160) }
+    let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+    let seq = lines.first.flatMap { Int64(String(decoding: $0, as: UTF8.self)) }.flatMap { $0 > 0 ? $0 : nil }
+    return Content(seq: seq, note: lines.count > 1 ? String(decoding: lines[1], as: UTF8.self) : "")
   }
 
-  func write(_ seq: Int64, in directory: OutputDirectory) throws(StoreError) {
+  /// - Parameter note: a line for behind the number, of at most 128 bytes.
+  func write(_ seq: Int64, note: String = "", in directory: OutputDirectory) throws(StoreError) {
+    let text = note.isEmpty ? "\(seq)\n" : "\(seq)\n\(note)\n"
     try AtomicFile.write(
-      name, Array("\(seq)\n".utf8), in: directory.state, path: directory.path("state/" + name),
-      isSynced: true)
+      name, Array(text.utf8), in: directory.state, path: directory.path("state/" + name), isSynced: true)
   }
 }
