@@ -32,7 +32,10 @@ struct SourceURL {
   private init(reading written: String) throws(Flaw) {
     text = written
     if let problem = SourceURL.forbiddenCharacter(in: written) { throw problem }
-    guard let colon = written.firstIndex(of: ":"), written[colon...].hasPrefix("://") else {
+    // By bytes: each of these delimiters is one, and Characters are dear in a list of thousands.
+    guard let colon = written.utf8.firstIndex(of: UInt8(ascii: ":")),
+      written.utf8[colon...].starts(with: "://".utf8)
+    else {
       throw SourceURL.withoutScheme(written)
     }
     let scheme = written[..<colon].lowercased()
@@ -40,22 +43,24 @@ struct SourceURL {
       throw SourceURL.wrongScheme(scheme, rest: written[colon...])
     }
 
-    let afterScheme = written[written.index(colon, offsetBy: 3)...]
-    let authorityEnd = afterScheme.firstIndex { $0 == "/" || $0 == "?" || $0 == "#" } ?? afterScheme.endIndex
+    let afterScheme = written[written.utf8.index(colon, offsetBy: 3)...]
+    let delimiters = [UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#")]
+    let authorityEnd = afterScheme.utf8.firstIndex { delimiters.contains($0) } ?? afterScheme.endIndex
     var authority = afterScheme[..<authorityEnd]
     var userinfo: Substring = ""
-    if let at = authority.lastIndex(of: "@") {
+    if let at = authority.utf8.lastIndex(of: UInt8(ascii: "@")) {
       userinfo = authority[...at]
-      authority = authority[authority.index(after: at)...]
+      authority = authority[authority.utf8.index(after: at)...]
     }
     let (name, port) = try SourceURL.hostAndPort(authority, in: written)
     host = name
-    let fragmentStart = afterScheme[authorityEnd...].firstIndex(of: "#") ?? afterScheme.endIndex
+    let fragmentStart =
+      afterScheme[authorityEnd...].utf8.firstIndex(of: UInt8(ascii: "#")) ?? afterScheme.endIndex
     let rest = afterScheme[authorityEnd..<fragmentStart]
-    target = rest.hasPrefix("/") ? rest : "/" + rest
+    target = rest.utf8.first == UInt8(ascii: "/") ? rest : "/" + rest
     let isDefault = port == nil || (scheme == "http" && port == 80) || (scheme == "https" && port == 443)
     let shownPort = isDefault ? "" : ":\(port ?? 0)"
-    hasPassword = userinfo.dropLast().contains(":")
+    hasPassword = userinfo.utf8.dropLast().contains(UInt8(ascii: ":"))
     canonical = "\(scheme)://\(userinfo)\(name)\(shownPort)\(target)"
   }
 
@@ -108,7 +113,7 @@ struct SourceURL {
   ) throws(Flaw) -> (host: String, port: Int?) {
     var host = authority
     var port: Substring?
-    if authority.hasPrefix("["), let bracket = authority.firstIndex(of: "]") {
+    if authority.utf8.first == UInt8(ascii: "["), let bracket = authority.firstIndex(of: "]") {
       host = authority[authority.index(after: authority.startIndex)..<bracket]
       let rest = authority[authority.index(after: bracket)...]
       guard rest.isEmpty || rest.hasPrefix(":"), AddressRange(String(host))?.bytes.count == 16 else {
@@ -116,9 +121,9 @@ struct SourceURL {
       }
       if !rest.isEmpty { port = rest.dropFirst() }
     } else {
-      if let colon = authority.firstIndex(of: ":") {
+      if let colon = authority.utf8.firstIndex(of: UInt8(ascii: ":")) {
         host = authority[..<colon]
-        port = authority[authority.index(after: colon)...]
+        port = authority[authority.utf8.index(after: colon)...]
       }
       guard !host.isEmpty else { throw Flaw(message: "the url \(quotedURL(text)) has no host") }
       guard isHostName(host) else {
@@ -136,10 +141,14 @@ struct SourceURL {
 
   /// Letters, digits, `-`, `_` and dots, no empty label; anything outside ASCII is left to IDNA.
   private static func isHostName(_ host: Substring) -> Bool {
-    guard host.utf8.count <= 253, !host.hasPrefix("."), !host.contains("..") else { return false }
+    guard host.utf8.count <= 253 else { return false }
+    // As if a dot stood before it: a host does not begin with one, and two make an empty label.
+    var last = UInt8(ascii: ".")
     return host.utf8.allSatisfy { byte in
-      switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x80...0xFF: true
+      defer { last = byte }
+      return switch byte {
+      case 0x2E: last != 0x2E
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x5F, 0x80...0xFF: true
       default: false
       }
     }

@@ -11,7 +11,10 @@ import WebText
 public final class LogReplayer: LogReplaying {
   private let shared: SharedDeduplicator
   private var deduplicator: Deduplicator { shared.value }
-  private let sources: [String: Source]
+  private let configured: [Source]
+  /// Made when the first line asks for it: after a clean end there is none.
+  private lazy var sources = Dictionary(
+    configured.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   private var index: (any StoryIndex)?
   private var states: [String: SourceState] = [:]
   private var open: [String: OpenSource] = [:]
@@ -48,7 +51,7 @@ public final class LogReplayer: LogReplaying {
   /// - Parameter sources: the configured ones: identity depends on some of their settings.
   public init(deduplicator: SharedDeduplicator, sources: [Source]) {
     shared = deduplicator
-    self.sources = Dictionary(sources.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    configured = sources
   }
 
   public func begin(index: any StoryIndex, isRebuild: Bool) throws(StoreError) {

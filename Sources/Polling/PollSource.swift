@@ -11,8 +11,9 @@ import WebText
 /// One poll of one source: fetch → parse → identify → deduplicate → append → announce.
 ///
 /// Identify, deduplicate and append happen on the writer's thread (`WriterLoop`), so that all sources are
-/// compared in one order.
-struct PollSource: Sendable {
+/// compared in one order. A class, because what it knows of its source is large: it goes from task to task by
+/// reference.
+final class PollSource: Sendable {
   let source: Source
   /// What is known about the source before this poll.
   let state: SourceState

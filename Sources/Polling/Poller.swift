@@ -112,6 +112,7 @@ public actor Poller {
       numbers[name] = nil
     }
     let now = clock()
+    slots.reserveCapacity(slots.count + sources.count)
     for (source, indexNumber) in sources {
       if let number = numbers[source.name] {
         let old = slots[number].source

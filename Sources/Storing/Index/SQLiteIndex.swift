@@ -69,19 +69,17 @@ public final class SQLiteIndex: StoryIndex {
   }
 
   private func loadNumbers() throws(StoreError) {
-    let rows = try indexing { [queue] in
+    try indexing { [queue] in
       try queue.read { database in
-        try Row.fetchAll(database, sql: "SELECT number, name, has_departed FROM sources")
+        let rows = try Row.fetchCursor(database, sql: "SELECT number, name, has_departed FROM sources")
+        while let row = try rows.next() {
+          let number = UInt32(clamping: row[0] as Int64)
+          numbers[row[1]] = number
+          nextNumber = max(nextNumber, number &+ 1)
+          if row[2] as Bool { withDeparted.insert(number) }
+        }
+        nextBatch = try Int64.fetchOne(database, sql: "SELECT max(batch) FROM recent").map { $0 + 1 } ?? 1
       }
-    }
-    for row in rows {
-      let number = UInt32(clamping: row[0] as Int64)
-      numbers[row[1]] = number
-      nextNumber = max(nextNumber, number &+ 1)
-      if row[2] as Bool { withDeparted.insert(number) }
-    }
-    nextBatch = try indexing { [queue] in
-      try queue.read { try Int64.fetchOne($0, sql: "SELECT max(batch) FROM recent") ?? 0 } + 1
     }
   }
 
