@@ -4,7 +4,7 @@ import Testing
 import WebText
 
 /// `tidings run`: the daemon's life, from READY to the last line.
-@Suite(.serialized, .timeLimit(.minutes(2 * Patience.factor)))
+@Suite(.serialized, .timeLimit(.minutes(5 * Patience.factor)))
 struct DaemonTests {
   private let feed = rss(
     "Coast",

@@ -4,7 +4,7 @@ import Testing
 import WebText
 
 /// `tidings why --dry-run`: what changed rules would make of a log.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct DryRunTests {
   private func feed(_ name: String, _ hour: Int, _ title: String) -> String {
     let host = name.lowercased()

@@ -5,7 +5,7 @@ import WebText
 
 /// The address guard where addresses are real: a network namespace in which 169.254.169.254, 10.1.2.3 and fd00::1
 /// are this machine's and listen, and names resolve to whatever the test likes.
-@Suite(.timeLimit(.minutes(2 * Patience.factor))) struct NamespaceTests {
+@Suite(.timeLimit(.minutes(5 * Patience.factor))) struct NamespaceTests {
   /// Some kernels and containers forbid it.
   private static let isAllowed: Bool = {
     let process = Process()
@@ -55,11 +55,12 @@ import WebText
     #expect(number("rebinding_asked") >= 3)
     #expect(text("public_output").contains("3 sources: 3 new stories"), "\(text("public_output"))")
     #expect(names("allowed") == ["10.1.2.3"])
-    // Forty sources of one host, eight at once: one lookup. The same where there is no such name.
+    // Forty sources of one host, eight at once: one lookup. Where there is no such name, one for all that begin
+    // before the answer; that may be fewer than all eight when the machine is busy.
     #expect(text("many_output").contains("40 sources: 40 new stories"), "\(text("many_output"))")
     #expect(number("many_asked") == 1)
     #expect(text("absent_output").components(separatedBy: "absent.example has no address").count > 8)
-    #expect(number("absent_asked") == 1)
+    #expect((1..<8).contains(number("absent_asked")))
     for name in ["metadata", "mapped", "several", "own6", "nat64"] {
       #expect(text("redirect_output").contains("\(name).example is "), "\(name)")
     }

@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2 * Patience.factor))) struct OPMLTests {
+@Suite(.timeLimit(.minutes(5 * Patience.factor))) struct OPMLTests {
   @Test func `an exported list can be imported, and gives the same addresses and groups`() throws {
     let work = try Workspace()
     try work.configure([

@@ -4,7 +4,7 @@ import Testing
 import WebText
 
 /// `tidings poll`: from a list of sources to stories on disk, with the real binary and a real HTTP server.
-@Suite(.serialized, .timeLimit(.minutes(2 * Patience.factor)))
+@Suite(.serialized, .timeLimit(.minutes(5 * Patience.factor)))
 struct PollTests {
   @Test("A second poll of the same feeds adds nothing, and a new item adds one story")
   func storesOnce() throws {

@@ -6,7 +6,7 @@
   import WebText
 
   /// A document that brings the process down: it is found out, left alone, and nobody else suffers for long.
-  @Suite(.serialized, .timeLimit(.minutes(2 * Patience.factor)))
+  @Suite(.serialized, .timeLimit(.minutes(5 * Patience.factor)))
   struct QuarantineTests {
     private let poison = rss("Moor", [Item(title: "A POISONOUS headline", link: "https://moor.example/1")])
     private let healed = rss("Moor", [Item(title: "Peat harvest ends early", link: "https://moor.example/2")])

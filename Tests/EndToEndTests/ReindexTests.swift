@@ -4,7 +4,7 @@ import Testing
 import WebText
 
 /// `tidings reindex`: the index from the log, and a daemon that finds everything known.
-@Suite(.timeLimit(.minutes(2 * Patience.factor)))
+@Suite(.timeLimit(.minutes(5 * Patience.factor)))
 struct ReindexTests {
   private let feed = rss(
     "Coast",

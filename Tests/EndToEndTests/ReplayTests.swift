@@ -4,7 +4,7 @@ import Testing
 import WebText
 
 /// `tidings replay`: captured answers through the daemon's own polls, with their own clock.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct ReplayTests {
   private let harbor = rss(
     "Harbor",

@@ -4,7 +4,7 @@ import Testing
 import WebText
 
 /// Secrets of every kind, in sources that work and sources that fail, are in nothing that tidings writes.
-@Suite(.serialized, .timeLimit(.minutes(2 * Patience.factor))) struct SecretsTests {
+@Suite(.serialized, .timeLimit(.minutes(5 * Patience.factor))) struct SecretsTests {
   /// The secret, and how basic authentication spells `reader:` and it.
   static let canary = "kanarienvogel-4711"
   static let traces = [

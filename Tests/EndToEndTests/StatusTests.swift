@@ -4,7 +4,7 @@ import Testing
 import WebText
 
 /// `tidings status` says what was asked of whom, what came of it and why it is asked again when it is.
-@Suite(.serialized, .timeLimit(.minutes(2 * Patience.factor)))
+@Suite(.serialized, .timeLimit(.minutes(5 * Patience.factor)))
 struct StatusTests {
   private func work(_ server: ScriptedServer) throws -> Workspace {
     let work = try Workspace()

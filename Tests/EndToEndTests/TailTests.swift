@@ -4,7 +4,7 @@ import Testing
 import WebText
 
 /// `tidings tail`: lines for programs and people, following, and a position that is kept.
-@Suite(.timeLimit(.minutes(2 * Patience.factor)))
+@Suite(.timeLimit(.minutes(5 * Patience.factor)))
 struct TailTests {
   /// Two sources with a story in common, polled once; what they serve at the next poll can be changed.
   private final class Town {

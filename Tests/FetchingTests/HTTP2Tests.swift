@@ -5,7 +5,7 @@ import Testing
 /// HTTP/2 over TLS, with a server of the tests' own behind what takes TLS off.
 @Suite(
   .enabled(if: TLSServers.shared != nil, "openssl and python3 are needed"),
-  .timeLimit(.minutes(2 * Patience.factor)))
+  .timeLimit(.minutes(5 * Patience.factor)))
 struct HTTP2Tests {
   let loop: CurlLoop
   let servers: TLSServers

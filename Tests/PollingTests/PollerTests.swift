@@ -11,7 +11,7 @@ import WebText
 @testable import Polling
 
 /// The loop, with a fetcher of the test's own.
-@Suite(.timeLimit(.minutes(1 * Patience.factor))) struct PollerTests {
+@Suite(.timeLimit(.minutes(5 * Patience.factor))) struct PollerTests {
   /// Says 304, and tells that it was asked.
   private struct NothingNew: DocumentFetching {
     let asked: AsyncStream<String>.Continuation

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Polling
 
-@Suite(.timeLimit(.minutes(1 * Patience.factor))) struct ReadingGateTests {
+@Suite(.timeLimit(.minutes(5 * Patience.factor))) struct ReadingGateTests {
   /// Who is inside, and in which order they came.
   private actor Register {
     private(set) var entries: [String] = []

@@ -13,7 +13,7 @@ import WebText
 @testable import Polling
 
 /// Servers that trickle, and hosts of one address.
-@Suite(.timeLimit(.minutes(1 * Patience.factor))) struct SlowServerTests {
+@Suite(.timeLimit(.minutes(5 * Patience.factor))) struct SlowServerTests {
   /// Answers 304 at once; hosts that begin with `slow` only when it is shut down.
   private final class Servers: DocumentFetching {
     let asked: AsyncStream<String>

@@ -13,7 +13,7 @@ import WebText
 @testable import Polling
 
 /// Sources that give no feed, servers that ask to wait: what the daemon makes of their answers.
-@Suite(.timeLimit(.minutes(1 * Patience.factor))) struct TroubleTests {
+@Suite(.timeLimit(.minutes(5 * Patience.factor))) struct TroubleTests {
   private static let feed = answer(
     200,
     "<rss version='2.0'><channel><title>Moor</title><item><title>Peat cutters find a bronze boat</title>"
