@@ -65,28 +65,3 @@ final class CurlEasy {
     if failure == CURLE_OK { failure = code }
   }
 }
-
-/// A list of header lines for `CURLOPT_HTTPHEADER`.
-final class HeaderList {
-  private(set) var first: UnsafeMutablePointer<curl_slist>?
-
-  deinit { curl_slist_free_all(first) }
-
-  /// Adds `Name: value`. A field that cannot stand on one line is left out: it would forge another.
-  func append(_ name: String, _ value: String) {
-    guard !value.isEmpty, let name = Latin1.bytes(name), let value = Latin1.bytes(value) else { return }
-    var line = [UInt8]()
-    line.reserveCapacity(name.count + value.count + 3)
-    line.append(contentsOf: name)
-    line.append(0x3A)
-    line.append(0x20)
-    line.append(contentsOf: value)
-    line.append(0)
-    line.withUnsafeBytes { bytes in
-      guard let text = bytes.baseAddress?.assumingMemoryBound(to: CChar.self),
-        let list = curl_slist_append(first, text)
-      else { return }
-      first = list
-    }
-  }
-}

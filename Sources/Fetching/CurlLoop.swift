@@ -33,9 +33,9 @@ public final class CurlLoop: Sendable {
   /// Gets one document, following redirects.
   ///
   /// Returns on any thread. Throws `cancelled` when the task is cancelled, `shutDown` after `shutdown()`.
-  public func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
+  public func fetch(_ request: consuming FetchRequest) async throws(FetchError) -> FetchResponse {
     let ticket = FetchTicket(request)
-    let result = await withTaskCancellationHandler {
+    await withTaskCancellationHandler {
       await withUnsafeContinuation { continuation in
         ticket.await(continuation)
         if !mailbox.submit(ticket) { ticket.answer(.failure(.shutDown)) }
@@ -43,8 +43,8 @@ public final class CurlLoop: Sendable {
     } onCancel: {
       mailbox.cancel(ticket)
     }
-    var response = try result.get()
-    try response.decode(limit: request.limits.maxBody)
+    var response = try ticket.take()
+    try response.decode(limit: ticket.request.limits.maxBody)
     return response
   }
 

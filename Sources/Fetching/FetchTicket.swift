@@ -3,7 +3,9 @@
 /// `@unchecked Sendable` because everything mutable is touched by the loop's thread only; the rest is constant.
 final class FetchTicket: @unchecked Sendable {
   let request: FetchRequest
-  private var continuation: UnsafeContinuation<Result<FetchResponse, FetchError>, Never>?
+  private var continuation: UnsafeContinuation<Void, Never>?
+  /// What came of it: for whoever waits, once it is resumed.
+  private var result: Result<FetchResponse, FetchError>?
   /// What carries it out; nil while it waits, and when it is done.
   var transfer: Transfer?
   /// It arrived. Until then the continuation belongs to the caller's thread.
@@ -11,21 +13,35 @@ final class FetchTicket: @unchecked Sendable {
   /// Its task was cancelled, perhaps before it arrived.
   var isCancelled = false
 
-  init(_ request: FetchRequest) {
+  init(_ request: consuming FetchRequest) {
     self.request = request
   }
 
   var isAnswered: Bool { continuation == nil }
 
   /// Called once, by the mailbox, before the loop sees the ticket.
-  func await(_ continuation: UnsafeContinuation<Result<FetchResponse, FetchError>, Never>) {
+  func await(_ continuation: UnsafeContinuation<Void, Never>) {
     self.continuation = continuation
   }
 
   /// Resumes the waiting task; a second answer has no effect.
   func answer(_ result: consuming Result<FetchResponse, FetchError>) {
-    guard let continuation else { return }
+    settle(result)?.resume()
+  }
+
+  /// Notes the answer, and gives whom to resume; nil after the first time.
+  func settle(
+    _ result: consuming Result<FetchResponse, FetchError>
+  ) -> UnsafeContinuation<Void, Never>? {
+    guard let continuation else { return nil }
     self.continuation = nil
-    continuation.resume(returning: result)
+    self.result = consume result
+    return continuation
+  }
+
+  /// Called once, by whoever was resumed.
+  func take() throws(FetchError) -> FetchResponse {
+    guard let result = result.take() else { throw .shutDown }
+    return try result.get()
   }
 }

@@ -21,6 +21,12 @@ public struct IPAddress: Hashable, Sendable {
 
   /// Reads the canonical forms only (`inet_pton`): `10.0.0.1`, `::1`. No `0x7f.1`, no zone, no brackets.
   public init?(_ text: String) {
+    guard let address = text.withCString({ IPAddress($0) }) else { return nil }
+    self = address
+  }
+
+  /// The same, of a text that ends with a NUL.
+  init?(_ text: UnsafePointer<CChar>) {
     var four = in_addr()
     var six = in6_addr()
     if inet_pton(AF_INET, text, &four) == 1 {

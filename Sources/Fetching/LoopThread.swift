@@ -16,6 +16,8 @@ final class LoopThread: @unchecked Sendable {
   private var idle: [Transfer] = []
   private var submitted: [FetchTicket] = []
   private var cancelled: [FetchTicket] = []
+  /// Who has an answer, and is not resumed yet.
+  private var answered: [UnsafeContinuation<Void, Never>] = []
   private var lookups = NameLookups()
   private var isEnding = false
 
@@ -71,6 +73,7 @@ final class LoopThread: @unchecked Sendable {
       var running: Int32 = 0
       curl_multi_perform(multi, &running)
       takeMessages()
+      resumeAnswered()
       putFirst(lookups.takeAnswered())
       // A hop that was just added makes curl_multi_poll return at once; what waits for a place does not.
       if hasWaiting && hasRoom || isEnding || !mailbox.goToSleep() { continue }
@@ -217,7 +220,13 @@ final class LoopThread: @unchecked Sendable {
     ticket?.transfer = nil
     transfer.end()
     idle.append(transfer)
-    ticket?.answer(result)
+    if let continuation = ticket?.settle(result) { answered.append(continuation) }
+  }
+
+  /// All of one turn together: the first wakes a thread that takes the others along.
+  private func resumeAnswered() {
+    for continuation in answered { continuation.resume() }
+    answered.removeAll(keepingCapacity: true)
   }
 
   /// Answers whoever still waits.
@@ -227,6 +236,7 @@ final class LoopThread: @unchecked Sendable {
       curl_multi_remove_handle(multi, transfer.easy.handle)
       release(transfer, .failure(.shutDown))
     }
+    resumeAnswered()
     for ticket in queue[queueHead...] { ticket.answer(.failure(.shutDown)) }
     let (late, waiting) = mailbox.end()
     for ticket in late { ticket.answer(.failure(.shutDown)) }

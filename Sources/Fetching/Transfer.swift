@@ -12,7 +12,11 @@ final class Transfer {
   private var body: [UInt8] = []
   /// Bytes of body that the callback saw, kept or not.
   private var bodySize = 0
-  private var lists: [HeaderList] = []
+  private let fields = HeaderList()
+  /// What the handle is set up with, when that is nothing but this.
+  private var setup: PlainSetup?
+  /// The handle's last transfer came to its end: it left nothing behind.
+  private var hasEndedWell = false
   private var url = ""
   private var redirects: [FetchResponse.Redirect] = []
   private var bytesReceived: Int64 = 0
@@ -71,7 +75,13 @@ final class Transfer {
     addressGuard = AddressGuard(allowed: request.allowedNetworks)
     if request.owner == nil, request.proxy == nil, request.cookies == nil, TargetURL.isPlain(request.url) {
       url = request.url
-      try prepare(nil, isOrigin: true, credentials: nil)
+      let plain = PlainSetup(request)
+      if let plain, plain == setup, hasEndedWell {
+        try prepareAgain(request)
+      } else {
+        try prepare(nil, isOrigin: true, credentials: nil)
+        setup = plain
+      }
     } else {
       let target = try TargetURL(request.url)
       url = target.text
@@ -90,7 +100,7 @@ final class Transfer {
   /// Forgets the fetch; buffers and handle stay for the next.
   func end() {
     ticket = nil
-    lists.removeAll(keepingCapacity: true)
+    fields.removeAll()
     redirects = []
     body = []
     bytesReceived = 0
@@ -108,12 +118,9 @@ final class Transfer {
   ) throws(FetchError) {
     guard let ticket else { return }
     let request = ticket.request
-    head.reset()
-    body = []
-    bodySize = 0
-    blocked = nil
-    stop = nil
-    errorText.pointee = 0
+    forgetHop()
+    setup = nil
+    hasEndedWell = false
     easy.reset()
     easy.setFixedOptions()
     let context = Unmanaged.passUnretained(self).toOpaque()
@@ -145,19 +152,51 @@ final class Transfer {
     }
     if isOrigin { setSecrets(request, credentials) }
     let limits = request.limits
-    let left = limits.totalTimeout - startedAt.elapsed
-    guard left > .zero else { throw .timeout(.total, host: host) }
-    // 0 would mean "no limit" to libcurl: at least a millisecond, at least a second.
-    easy.set(CURLOPT_TIMEOUT_MS, max(1, left.milliseconds))
+    try setTotalTimeout(limits)
+    // 0 would mean "no limit" to libcurl: at least a second.
     easy.set(CURLOPT_CONNECTTIMEOUT_MS, max(1, limits.connectTimeout.milliseconds))
     easy.set(CURLOPT_LOW_SPEED_LIMIT, max(0, limits.lowSpeedBytesPerSecond))
     easy.set(CURLOPT_LOW_SPEED_TIME, max(1, limits.lowSpeedTime.milliseconds / 1000))
     easy.set(CURLOPT_MAXFILESIZE_LARGE, off: Int64(max(1, limits.maxBody)))
-    if let list = headerList(request, origin, isOrigin: isOrigin).first { easy.set(CURLOPT_HTTPHEADER, list) }
+    try setFields(request, origin, isOrigin: isOrigin)
+  }
+
+  /// Sets the handle up for `url` when everything else is as it was for the handle's last request.
+  private func prepareAgain(_ request: FetchRequest) throws(FetchError) {
+    forgetHop()
+    hasEndedWell = false
+    easy.set(CURLOPT_URL, url)
+    try setTotalTimeout(request.limits)
+    try setFields(request, nil, isOrigin: true)
+  }
+
+  private func forgetHop() {
+    head.reset()
+    body = []
+    bodySize = 0
+    blocked = nil
+    remote = nil
+    stop = nil
+    errorText.pointee = 0
+  }
+
+  private func setTotalTimeout(_ limits: FetchLimits) throws(FetchError) {
+    let left = limits.totalTimeout - startedAt.elapsed
+    guard left > .zero else { throw .timeout(.total, host: host) }
+    // 0 would mean "no limit" to libcurl.
+    easy.set(CURLOPT_TIMEOUT_MS, max(1, left.milliseconds))
+  }
+
+  /// The last step of setting up.
+  private func setFields(
+    _ request: FetchRequest, _ origin: TargetURL.Origin?, isOrigin: Bool
+  ) throws(FetchError) {
+    listFields(request, origin, isOrigin: isOrigin)
+    if let list = fields.linked() { easy.set(CURLOPT_HTTPHEADER, list) }
     guard easy.failure == CURLE_OK else { throw .library(code: easy.failure.rawValue) }
   }
 
-  /// What proves to the source's own origin who asks. A bearer token is a header field: `headerList`.
+  /// What proves to the source's own origin who asks. A bearer token is a header field: `listFields`.
   private func setSecrets(_ request: FetchRequest, _ credentials: TargetURL.Credentials?) {
     switch request.authentication {
     case .basic(let user, let password):
@@ -197,30 +236,26 @@ final class Transfer {
     if let password = proxy.password { easy.set(CURLOPT_PROXYPASSWORD, password.revealed) }
   }
 
-  private func headerList(
-    _ request: FetchRequest, _ origin: TargetURL.Origin?, isOrigin: Bool
-  ) -> HeaderList {
-    let list = HeaderList()
-    list.append("Accept", request.accept)
-    list.append("Accept-Encoding", ContentCoding.offered)
+  private func listFields(_ request: FetchRequest, _ origin: TargetURL.Origin?, isOrigin: Bool) {
+    fields.removeAll()
+    fields.append("Accept", request.accept)
+    fields.append("Accept-Encoding", ContentCoding.offered)
     if let validators = request.validators, validators.belong(to: url) {
       // Both, when there are both: a server that knows entity tags ignores the date (RFC 9110 §13.1.3).
-      if let etag = validators.etag { list.append("If-None-Match", etag) }
-      if let date = validators.lastModified { list.append("If-Modified-Since", date) }
+      if let etag = validators.etag { fields.append("If-None-Match", etag) }
+      if let date = validators.lastModified { fields.append("If-Modified-Since", date) }
       // RFC 3229 §10.5.2: a delta is to an instance that an entity tag names.
-      if request.acceptsDelta, validators.etag != nil { list.append("A-IM", "feed") }
+      if request.acceptsDelta, validators.etag != nil { fields.append("A-IM", "feed") }
     }
     if isOrigin {
-      for header in request.headers { list.append(header.name, header.value.revealed) }
+      for header in request.headers { fields.append(header.name, header.value.revealed) }
       if case .bearer(let token) = request.authentication {
-        list.append("Authorization", "Bearer \(token.revealed)")
+        fields.append("Authorization", "Bearer \(token.revealed)")
       }
     }
     if let jar = request.cookies, let origin, let cookies = jar.field(for: origin, url: url) {
-      list.append("Cookie", cookies)
+      fields.append("Cookie", cookies)
     }
-    lists.append(list)
-    return list
   }
 
   private var isConditional: Bool {
@@ -292,11 +327,12 @@ final class Transfer {
 
   /// CURLOPT_PREREQFUNCTION: asked before each request, so also when a connection is used again that another
   /// source, with another allow-list, opened.
-  func permitsRequest(to address: String) -> Bool {
+  func permitsRequest(to address: UnsafePointer<CChar>) -> Bool {
     hasAddress = true
     guard ticket?.request.proxy == nil else { return true }
-    guard let remote = IPAddress(address), addressGuard.permits(remote) else {
-      blocked = IPAddress(address) ?? IPAddress(v4: 0)
+    let remote = IPAddress(address)
+    guard let remote, addressGuard.permits(remote) else {
+      blocked = remote ?? IPAddress(v4: 0)
       return false
     }
     self.remote = remote
@@ -307,6 +343,7 @@ final class Transfer {
 
   /// Judges a hop that ended with `code`, and sets up the next one if there is to be one.
   func advance(_ code: CURLcode) -> Step {
+    hasEndedWell = code == CURLE_OK
     bytesReceived += easy.off(CURLINFO_SIZE_DOWNLOAD_T) + Int64(easy.long(CURLINFO_HEADER_SIZE))
     do throws(FetchError) {
       // An answer other than a document stands, whatever happens to its body.
