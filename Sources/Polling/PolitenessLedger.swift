@@ -6,8 +6,22 @@ import WebText
 ///
 /// Owned by the poller. Bounded: hosts that were not asked for longest are forgotten.
 struct PolitenessLedger {
-  private var hosts: [String: HostLedger]
-  private var changed: Set<String> = []
+  private struct Entry {
+    var ledger: HostLedger
+    /// It is among `changed`.
+    var isChanged = false
+
+    /// True when it was not changed before.
+    mutating func note(_ counts: HostLedger.Counts, at time: UnixTime, rule: String?) -> Bool {
+      ledger.note(counts, at: time)
+      if let rule { ledger.rule = rule }
+      defer { isChanged = true }
+      return !isChanged
+    }
+  }
+
+  private var hosts: [String: Entry]
+  private var changed: [String] = []
   private var polls: [PollRecord] = []
   private var lastTaken: UnixTime
 
@@ -17,21 +31,25 @@ struct PolitenessLedger {
   private static let longestWait: Int64 = 20
 
   init(_ hosts: [HostLedger], now: UnixTime) {
-    self.hosts = Dictionary(hosts.map { ($0.host, $0) }, uniquingKeysWith: { first, _ in first })
+    self.hosts = Dictionary(
+      hosts.map { ($0.host, Entry(ledger: $0)) }, uniquingKeysWith: { first, _ in first })
     lastTaken = now
   }
 
   /// In no order.
-  var all: [HostLedger] { Array(hosts.values) }
+  var all: [HostLedger] { hosts.values.map(\.ledger) }
 
   mutating func note(_ trace: PollTrace) {
     polls.append(trace.record)
-    let time = trace.record.time
-    for (host, counts) in trace.contacts {
-      hosts[host, default: HostLedger(host: host, at: time)].note(counts, at: time)
-      changed.insert(host)
-    }
-    if let host = trace.contacts.first?.host { hosts[host]?.rule = trace.record.rule }
+    note(trace.first, at: trace.record.time, rule: trace.record.rule)
+    for contact in trace.further { note(contact, at: trace.record.time) }
+  }
+
+  private mutating func note(_ contact: PollTrace.Contact, at time: UnixTime, rule: String? = nil) {
+    let host = contact.host
+    let isNew = hosts[host, default: Entry(ledger: HostLedger(host: host, at: time))]
+      .note(contact.counts, at: time, rule: rule)
+    if isNew { changed.append(host) }
   }
 
   func isDue(now: UnixTime) -> Bool {
@@ -47,10 +65,11 @@ struct PolitenessLedger {
       changed = []
       lastTaken = now
     }
-    let taken = (polls, changed.compactMap { hosts[$0] })
+    let taken = (polls, changed.compactMap { hosts[$0]?.ledger })
+    for host in changed { hosts[host]?.isChanged = false }
     if hosts.count > Self.mostHosts + Self.mostHosts / 10 {
-      let last = hosts.values.sorted { $0.last > $1.last }.prefix(Self.mostHosts)
-      hosts = Dictionary(uniqueKeysWithValues: last.map { ($0.host, $0) })
+      let last = hosts.values.sorted { $0.ledger.last > $1.ledger.last }.prefix(Self.mostHosts)
+      hosts = Dictionary(uniqueKeysWithValues: last.map { ($0.ledger.host, $0) })
     }
     return taken
   }
@@ -59,19 +78,24 @@ struct PolitenessLedger {
 /// What one poll asked of whom.
 struct PollTrace: Sendable {
   var record: PollRecord
-  /// The source's host first; each hop of a redirect counts for the host that it went to.
-  var contacts: [(host: String, counts: HostLedger.Counts)]
+  /// With the source's host.
+  var first: Contact
+  /// Each hop of a redirect counts for the host that it went to.
+  var further: [Contact] = []
+
+  struct Contact: Sendable {
+    var host: String
+    var counts: HostLedger.Counts
+  }
 
   /// A poll that got an answer.
   init(_ record: PollRecord, host: String, response: FetchResponse) {
     var counts = HostLedger.Counts()
     counts.requests = 1
     self.record = record
-    contacts = []
-    var hop = host
+    first = Contact(host: host, counts: counts)
     for redirect in response.redirects {
-      contacts.append((hop, counts))
-      hop = Source.authority(of: redirect.url)
+      further.append(Contact(host: Source.authority(of: redirect.url), counts: counts))
     }
     counts.bytes = response.bytesReceived
     switch response.outcome {
@@ -85,14 +109,15 @@ struct PollTrace: Sendable {
     case .body, .notModified: counts.failures = record.outcome == .parseFailed ? 1 : 0
     default: counts.failures = 1
     }
-    contacts.append((hop, counts))
+    if further.isEmpty { first.counts = counts } else { further[further.count - 1].counts = counts }
   }
 
   /// With the second request of a poll, which saw whether the server tells the truth.
   func adding(_ audit: FetchResponse?) -> PollTrace {
-    guard let audit, let host = contacts.first?.host else { return self }
+    guard let audit else { return self }
     var trace = self
-    trace.contacts += PollTrace(record, host: host, response: audit).contacts
+    let second = PollTrace(record, host: first.host, response: audit)
+    trace.further += [second.first] + second.further
     return trace
   }
 
@@ -103,6 +128,6 @@ struct PollTrace: Sendable {
     counts.requests = 1
     counts.bytes = record.bytes
     counts.failures = 1
-    contacts = [(host, counts)]
+    first = Contact(host: host, counts: counts)
   }
 }

@@ -14,9 +14,11 @@ import WebText
 /// compared in one order. A class, because what it knows of its source is large: it goes from task to task by
 /// reference.
 final class PollSource: Sendable {
-  let source: Source
+  private let boxedSource: Boxed<Source>
+  private let boxedState: Boxed<SourceState>
+  var source: Source { boxedSource.value }
   /// What is known about the source before this poll.
-  let state: SourceState
+  var state: SourceState { boxedState.value }
   let deduplicator: SharedDeduplicator
   let fetcher: any DocumentFetching
   let writer: StoryWriter
@@ -30,12 +32,12 @@ final class PollSource: Sendable {
   private let began = ContinuousClock.now
 
   init(
-    source: Source, state: SourceState, deduplicator: SharedDeduplicator, fetcher: any DocumentFetching,
+    source: Boxed<Source>, state: Boxed<SourceState>, deduplicator: SharedDeduplicator, fetcher: any DocumentFetching,
     writer: StoryWriter, health: NetworkWatch, gate: ReadingGate?, log: Logger,
     clock: @escaping @Sendable () -> UnixTime, progress: FetchProgress = FetchProgress()
   ) {
-    self.source = source
-    self.state = state
+    boxedSource = source
+    boxedState = state
     self.deduplicator = deduplicator
     self.fetcher = fetcher
     self.writer = writer
@@ -47,21 +49,41 @@ final class PollSource: Sendable {
   }
 
   /// How the poll ended, and what is known about the source now.
-  struct End: Sendable {
-    var result: PollResult
-    var state: SourceState
+  final class End: Sendable {
+    let result: PollResult
+    let state: Boxed<SourceState>
     /// What was asked and answered; nil when nothing can be said.
-    var trace: PollTrace?
+    let trace: PollTrace?
     /// The address of the host that was asked, when a connection was made to it.
-    var address: IPAddress?
+    let address: IPAddress?
     /// Until when the whole host asked to be left alone.
-    var hostHold: UnixTime?
+    let hostHold: UnixTime?
+
+    init(
+      result: PollResult, state: Boxed<SourceState>, trace: PollTrace? = nil, address: IPAddress? = nil,
+      hostHold: UnixTime? = nil
+    ) {
+      self.result = result
+      self.state = state
+      self.trace = trace
+      self.address = address
+      self.hostHold = hostHold
+    }
   }
 
   func run() async -> End {
     do throws(StageFailure) {
       let response = try await fetch()
       guard let document = try document(in: response) else { return unchanged(response) }
+      return await read(document, response)
+    } catch {
+      return failed(error)
+    }
+  }
+
+  /// Apart from `run`, so that a poll without a document does not need the memory for all this.
+  private func read(_ document: Document, _ response: FetchResponse) async -> End {
+    do throws(StageFailure) {
       await gate?.enter(alone: state.isSuspect)
       defer { gate?.leave(alone: state.isSuspect) }
       let feed = try parse(document, response)
@@ -71,7 +93,8 @@ final class PollSource: Sendable {
       let trace = trace(.feed, response, stored.state, newEntries: stored.feed.newEntries)
       let (state, audit) = await audited(stored, response)
       return End(
-        result: .stored(stored.feed), state: state, trace: trace.adding(audit), address: address(response))
+        result: .stored(stored.feed), state: Boxed(state), trace: trace.adding(audit),
+        address: address(response))
     } catch {
       return failed(error)
     }
@@ -300,6 +323,7 @@ final class PollSource: Sendable {
 
   /// The event that the source has moved, when this answer is the one that makes it so.
   private func moves(_ response: FetchResponse, _ now: UnixTime) -> [StoryLine] {
+    guard response.isMovedPermanently else { return [] }
     var memory = state.fetching
     guard memory.noteMove(response, for: source.request, now: now) else { return [] }
     let (from, to) = (RedactedURL(source.request.url).description, RedactedURL(response.url).description)
@@ -329,7 +353,8 @@ final class PollSource: Sendable {
     after.fetching.noteAnswer(response, now: now)
     let events = recovery(now) + moves(response, now)
     _ = after.fetching.noteMove(response, for: source.request, now: now)
-    writer.note(after, events: events)
+    let boxed = Boxed(after)
+    writer.note(boxed, events: events)
     if response.outcome != .notModified {
       log.info(
         "poll: the same body again",
@@ -340,12 +365,12 @@ final class PollSource: Sendable {
       log.debug("poll: not modified", metadata: ["source": "\(source.name)"])
     }
     return End(
-      result: .unchanged, state: after, trace: trace(.unchanged, response, after),
+      result: .unchanged, state: boxed, trace: trace(.unchanged, response, after),
       address: address(response))
   }
 
   private func failed(_ failure: StageFailure) -> End {
-    if failure.isInterruption { return End(result: .interrupted, state: state) }
+    if failure.isInterruption { return End(result: .interrupted, state: boxedState) }
     let now = clock()
     var report = PollReport(now: now, result: .failed(kind(of: failure)))
     let isGone: Bool = if case .answer(.gone) = failure.underlying { true } else { false }
@@ -377,7 +402,7 @@ final class PollSource: Sendable {
         "because": "\(after.nextPollReason)",
       ])
     return End(
-      result: .failed(failure), state: after, trace: trace(failure, after),
+      result: .failed(failure), state: Boxed(after), trace: trace(failure, after),
       address: failure.response.flatMap(address), hostHold: after.hostHold)
   }
 

@@ -22,8 +22,8 @@ public actor Poller {
   }
 
   private struct Slot {
-    var source: Source
-    var state: SourceState
+    var source: Boxed<Source>
+    var state: Boxed<SourceState>
     var isRemoved = false
     var isRunning = false
     /// The passes that wait for this source's next result.
@@ -67,7 +67,7 @@ public actor Poller {
   private var lastPass = 0
   private var running = 0
   private var isStopping = false
-  private var wakeUp: CheckedContinuation<Void, Never>?
+  private var wakeUp: UnsafeContinuation<Void, Never>?
   private var hasWork = false
   private var timer: (at: UnixTime, task: Task<Void, Never>)?
   /// Called once a turn of the loop: the watchdog's proof of life.
@@ -108,21 +108,21 @@ public actor Poller {
       budget.remove(number)
       slots[number].isRemoved = true
       suspects.remove(number)
-      dormant[name] = slots[number].state
+      dormant[name] = slots[number].state.value
       numbers[name] = nil
     }
     let now = clock()
     slots.reserveCapacity(slots.count + sources.count)
     for (source, indexNumber) in sources {
       if let number = numbers[source.name] {
-        let old = slots[number].source
-        slots[number].source = source
+        let old = slots[number].source.value
+        slots[number].source = Boxed(source)
         guard old.limits != source.limits || old.request.url != source.request.url else { continue }
         scheduleDue(number, now: now)
       } else {
         var state = dormant.removeValue(forKey: source.name) ?? SourceState(name: source.name)
         state.number = indexNumber
-        slots.append(Slot(source: source, state: state))
+        slots.append(Slot(source: Boxed(source), state: Boxed(state)))
         numbers[source.name] = slots.count - 1
         scheduleDue(slots.count - 1, now: now)
       }
@@ -135,22 +135,25 @@ public actor Poller {
 
   /// The configured sources' states, in the order of their first configuration.
   public var states: [SourceState] {
-    slots.filter { !$0.isRemoved }.map(\.state)
+    slots.filter { !$0.isRemoved }.map(\.state.value)
   }
 
   private func scheduleDue(_ number: Int, now: UnixTime) {
-    if slots[number].state.isSuspect {
+    let state = slots[number].state.value
+    if state.isSuspect {
       suspects.insert(number)
       // Another address is another document.
-      if slots[number].state.url != StoredURL.text(slots[number].source.request.url) {
-        slots[number].state.quarantinedUntil = nil
+      if state.url != StoredURL.text(slots[number].source.value.request.url) {
+        var state = state
+        state.quarantinedUntil = nil
+        slots[number].state = Boxed(state)
       }
     }
     guard !isSinglePass else { return }
     let slot = slots[number]
-    schedule(number, at: PollSchedule(limits: slot.source.limits).due(slot.state, now: now))
+    schedule(number, at: PollSchedule(limits: slot.source.value.limits).due(slot.state.value, now: now))
     // A host that asked to be left alone is left alone over a restart, too.
-    if slot.source.holdsHost, let until = slot.state.hostHold, until > now {
+    if slot.source.value.holdsHost, let until = slot.state.value.hostHold, until > now {
       hold(group(of: number), until: until)
     }
   }
@@ -161,7 +164,7 @@ public actor Poller {
 
   /// Whose limits hold for a source: its host's, or those of the host's address.
   private func group(of number: Int) -> String {
-    let host = slots[number].source.host(slots[number].state)
+    let host = slots[number].source.value.host(slots[number].state.value)
     return addresses[host] ?? host
   }
 
@@ -169,7 +172,7 @@ public actor Poller {
   /// take turns would wander from group to group.
   private func note(_ address: IPAddress?, of number: Int) {
     guard groupsByAddress, let address else { return }
-    let host = slots[number].source.host(slots[number].state)
+    let host = slots[number].source.value.host(slots[number].state.value)
     guard addresses[host] == nil else { return }
     let text = "\(address)"
     addresses[host] = text
@@ -220,8 +223,8 @@ public actor Poller {
     var summary = PollSummary()
     if names.isEmpty {
       for number in slots.indices where !slots[number].isRemoved {
-        if slots[number].state.isQuarantined(at: now) {
-          summary.addQuarantined(slots[number].state)
+        if slots[number].state.value.isQuarantined(at: now) {
+          summary.addQuarantined(slots[number].state.value)
         } else {
           wanted.append(number)
         }
@@ -242,7 +245,7 @@ public actor Poller {
 
   /// Answers a pass if it is complete, or will never be.
   private func end(_ number: Int, isForced: Bool = false) {
-    guard var pass = passes[number], pass.remaining == 0 || isForced else { return }
+    guard isForced || passes[number]?.remaining == 0, var pass = passes[number] else { return }
     for _ in 0..<pass.remaining { pass.summary.add(.interrupted) }
     passes[number] = nil
     // Who asked for the polls may ask what came of them.
@@ -277,7 +280,7 @@ public actor Poller {
     let waiting = slots[number].passes
     slots[number].passes = []
     for pass in waiting {
-      passes[pass]?.summary.addHeld(slots[number].source.name, until)
+      passes[pass]?.summary.addHeld(slots[number].source.value.name, until)
       passes[pass]?.remaining -= 1
       end(pass)
     }
@@ -337,11 +340,12 @@ public actor Poller {
     note(end.address, of: number)
     if let trace = end.trace { ledger.note(trace) }
     slots[number].state = end.state
-    if !end.state.isSuspect { suspects.remove(number) }
+    let state = end.state.value
+    if !state.isSuspect { suspects.remove(number) }
     slots[number].isRunning = false
     if slots[number].isRemoved {
-      dormant[end.state.name] = end.state
-    } else if let next = end.state.nextPoll, !isSinglePass {
+      dormant[state.name] = state
+    } else if let next = state.nextPoll, !isSinglePass {
       schedule(number, at: next)
     }
     let waiting = slots[number].passes
@@ -380,7 +384,7 @@ public actor Poller {
     let deadline = writer.isStalled ? now.adding(seconds: 1) : min(event ?? latest, latest)
     guard deadline > now else { return }
     arm(deadline, now: now)
-    await withCheckedContinuation { wakeUp = $0 }
+    await withUnsafeContinuation { wakeUp = $0 }
     hasWork = false
   }
 

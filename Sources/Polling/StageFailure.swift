@@ -28,7 +28,8 @@ public struct StageFailure: Error, Sendable {
   /// HTTP status of the answer; 0 when there was none.
   public var status: Int
   /// The answer without its body, when there was one.
-  private(set) var response: FetchResponse?
+  var response: FetchResponse? { answer?.value }
+  private var answer: Boxed<FetchResponse>?
   /// The answer's body is a page that stands in a program's way.
   private var isRefusal = false
   /// The answer's own clock, for a Retry-After that is a date.
@@ -42,8 +43,10 @@ public struct StageFailure: Error, Sendable {
     self.underlying = underlying
     self.isRefusal = isRefusal
     status = response?.status ?? 0
-    self.response = response
-    self.response?.body = []
+    if var response {
+      response.body = []
+      answer = Boxed(response)
+    }
     serverDate = response?.headers.date.flatMap { HTTPDate.parse($0) }
   }
 

@@ -125,10 +125,12 @@ public final class StoryWriter: Sendable {
   ///
   /// A state alone may wait a moment for others: a process that dies meanwhile forgets an answer that brought
   /// nothing new, no story.
-  func note(_ state: SourceState, events: [StoryLine] = []) {
+  func note(_ state: Boxed<SourceState>, events: [StoryLine] = []) {
     // A closed mailbox means that the daemon has stopped: the state is what it was at the last start.
     _ = mailbox.put(.note(state, events), isUrgent: !events.isEmpty)
   }
+
+  func note(_ state: SourceState, events: [StoryLine] = []) { note(Boxed(state), events: events) }
 
   /// Remembers polls and what their hosts were asked for; returns at once.
   func note(polls: [PollRecord], hosts: [HostLedger]) {

@@ -40,7 +40,7 @@ struct StoredSubmission: Sendable {
 enum WriterMessage: Sendable {
   case feed(Submission)
   /// A state to remember, and events to log: nobody waits for it.
-  case note(SourceState, [StoryLine])
+  case note(Boxed<SourceState>, [StoryLine])
   /// What to remember of polls and of the hosts that they went to: nobody waits for it.
   case history([PollRecord], [HostLedger])
   /// The configured sources; answered with their numbers in the index.

@@ -125,12 +125,13 @@ final class WriterLoop {
   }
 
   private func take(
-    _ state: SourceState, _ events: [StoryLine], _ writer: StoryWriter
+    _ state: Boxed<SourceState>, _ events: [StoryLine], _ writer: StoryWriter
   ) throws(StoreError) {
-    if updated.contains(state.number) { flush(writer) }
+    let number = state.value.number
+    if updated.contains(number) { flush(writer) }
     for event in events { batch.append(event) }
-    batch.append(SourceUpdate(state: state))
-    updated.insert(state.number)
+    batch.append(SourceUpdate(state: state.value))
+    updated.insert(number)
     if batch.isFull { flush(writer) }
   }
 

@@ -45,7 +45,7 @@ public struct Batch: Sendable {
   }
 
   /// Adds what a poll learned about its source: at most one update a source and batch.
-  public mutating func append(_ update: SourceUpdate) {
+  public mutating func append(_ update: consuming SourceUpdate) {
     sources.append(update)
   }
 

@@ -68,10 +68,10 @@ final class FetchBench {
     let before = requests.count
     state.number = try await writer.configure([.init(name: source.name, group: nil)])[0]
     let poll = PollSource(
-      source: source, state: state, deduplicator: deduplicator,
+      source: Boxed(source), state: Boxed(state), deduplicator: deduplicator,
       fetcher: Fetcher(shared: shared, server: server), writer: writer, health: NetworkWatch(), gate: nil,
       log: log, clock: { [shared] in shared.now.withLock { $0 } })
-    state = await poll.run().state
+    state = await poll.run().state.value
     return Array(requests[before...])
   }
 

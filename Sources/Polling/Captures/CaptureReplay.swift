@@ -72,11 +72,11 @@ public final class CaptureReplay {
 
   private func poll(_ source: Source, _ capture: Capture, ofLine line: Int) async throws {
     let poll = PollSource(
-      source: source, state: states[source.name] ?? SourceState(name: source.name),
+      source: Boxed(source), state: Boxed(states[source.name] ?? SourceState(name: source.name)),
       deduplicator: deduplicator, fetcher: try answer(source, capture, ofLine: line), writer: writer,
       health: health, gate: nil, log: log, clock: { [clock] in clock.now })
     let end = await poll.run()
-    states[source.name] = end.state
+    states[source.name] = end.state.value
     if case .stored = end.result { return }
     if let failure = writer.failure { throw failure }
     // The other ends leave a note and wait for nobody. The next poll is not to share a batch with it: where its
