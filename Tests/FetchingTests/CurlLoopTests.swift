@@ -43,6 +43,79 @@ import Testing
     #expect(seen.header("User-Agent") == UserAgent().text)
   }
 
+  /// A handle that has had plain requests is not set up from nothing for the next plain one.
+  @Test(arguments: [
+    "basic", "digest", "bearer", "header", "userinfo", "cookie", "proxy", "validators", "delta", "failure",
+    "cut", "blocked", "cancelled", "redirect", "nothing",
+  ])
+  func `what came between two plain requests leaves nothing behind`(_ kind: String) async throws {
+    var configuration = CurlLoop.Configuration()
+    configuration.maxTransfers = 1
+    let loop = try CurlLoop(configuration)
+    let gate = Gate()
+    let server = try ScriptedServer(script: { request in
+      switch request.path {
+      case "/cut": Reply.raw("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx")
+      case "/slow": Reply(200, [], "x").with { $0.gateBeforeHead = gate }
+      case "/moved": Reply.redirect(301, to: "/")
+      default: Reply(200, [("Set-Cookie", "s=geheim")], "x")
+      }
+    })
+    let plain = loopbackRequest(server.url())
+    _ = try await loop.fetch(plain)
+    let usual = try #require(server.requests.last).headers.map { "\($0): \($1)" }
+    var between = plain
+    switch kind {
+    case "basic": between.authentication = .basic(user: "u", password: Secret("geheim"))
+    case "digest": between.authentication = .digest(user: "u", password: Secret("geheim"))
+    case "bearer": between.authentication = .bearer(Secret("geheim"))
+    case "header": between.headers = [.init(name: "X-Api-Key", value: "geheim")]
+    case "userinfo": between.url = "http://u:geheim@127.0.0.1:\(server.port)/"
+    case "cookie": between.cookies = CookieJar()
+    case "proxy": between.proxy = .init(url: "http://127.0.0.1:\(server.port)", user: "u")
+    case "validators": between.validators = Validators(etag: "\"geheim\"", url: between.url)
+    case "delta":
+      between.validators = Validators(etag: "\"a\"", lastModified: "then", url: between.url)
+      between.acceptsDelta = true
+    case "failure": between.url = "http://127.0.0.1:1/"
+    case "cut": between.url = server.url("/cut")
+    case "blocked": between.allowedNetworks = []
+    case "cancelled": between.url = server.url("/slow")
+    case "redirect": between.url = server.url("/moved")
+    default: break
+    }
+    let count = server.requests.count
+    let task = Task { [between] in await loop.result(between) }
+    if kind == "cancelled" {
+      await server.waitForRequests(count + 1)
+      task.cancel()
+    }
+    let result = await task.value
+    gate.open()
+    let fails = ["failure", "cut", "blocked", "cancelled"].contains(kind)
+    #expect((try? result.get()) == nil || !fails)
+    for _ in 0..<2 {
+      let response = try await loop.fetch(plain)
+      #expect(response.body == Array("x".utf8) && response.redirects.isEmpty && response.address != nil)
+      #expect(server.requests.last?.headers.map { "\($0): \($1)" } == usual)
+    }
+  }
+
+  @Test func `a setting that changes between two plain requests holds from there on`() async throws {
+    var configuration = CurlLoop.Configuration()
+    configuration.maxTransfers = 1
+    let loop = try CurlLoop(configuration)
+    let server = try ScriptedServer { _ in Reply(200, [], String(repeating: "x", count: 100)) }
+    for limit in [1000, 10, 1000, 10] {
+      let error = await loop.error(loopbackRequest(server.url()) { $0.limits.maxBody = limit })
+      #expect(error == (limit == 10 ? .tooLarge(limit: 10) : nil))
+    }
+    for name in ["one", "other", "one"] {
+      _ = try await loop.fetch(loopbackRequest(server.url()) { $0.userAgent = name })
+      #expect(server.requests.last?.header("User-Agent") == name)
+    }
+  }
+
   @Test func `more requests than transfers wait their turn`() async throws {
     var configuration = CurlLoop.Configuration()
     configuration.maxTransfers = 2
