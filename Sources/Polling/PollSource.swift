@@ -32,7 +32,8 @@ final class PollSource: Sendable {
   private let began = ContinuousClock.now
 
   init(
-    source: Boxed<Source>, state: Boxed<SourceState>, deduplicator: SharedDeduplicator, fetcher: any DocumentFetching,
+    source: Boxed<Source>, state: Boxed<SourceState>, deduplicator: SharedDeduplicator,
+    fetcher: any DocumentFetching,
     writer: StoryWriter, health: NetworkWatch, gate: ReadingGate?, log: Logger,
     clock: @escaping @Sendable () -> UnixTime, progress: FetchProgress = FetchProgress()
   ) {
