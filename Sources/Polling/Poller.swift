@@ -162,9 +162,16 @@ public actor Poller {
     budget.schedule(number, host: group(of: number), at: due)
   }
 
+  private func host(of number: Int) -> String {
+    let (source, state) = (slots[number].source, slots[number].state)
+    // Without a copy of both, as a rule.
+    guard state.value.fetching.adopted != nil else { return source.value.host }
+    return source.value.host(state.value)
+  }
+
   /// Whose limits hold for a source: its host's, or those of the host's address.
   private func group(of number: Int) -> String {
-    let host = slots[number].source.value.host(slots[number].state.value)
+    let host = host(of: number)
     return addresses[host] ?? host
   }
 
@@ -172,7 +179,7 @@ public actor Poller {
   /// take turns would wander from group to group.
   private func note(_ address: IPAddress?, of number: Int) {
     guard groupsByAddress, let address else { return }
-    let host = slots[number].source.value.host(slots[number].state.value)
+    let host = host(of: number)
     guard addresses[host] == nil else { return }
     let text = "\(address)"
     addresses[host] = text
@@ -192,7 +199,7 @@ public actor Poller {
         passSlowOnes()
         startDue(in: &group)
         if ledger.isDue(now: clock()) { storeLedger() }
-        await pause(until: budget.nextEvent)
+        await pause()
       }
       timer?.task.cancel()
       if running > 0 {
@@ -223,8 +230,9 @@ public actor Poller {
     var summary = PollSummary()
     if names.isEmpty {
       for number in slots.indices where !slots[number].isRemoved {
-        if slots[number].state.value.isQuarantined(at: now) {
-          summary.addQuarantined(slots[number].state.value)
+        let state = slots[number].state
+        if state.value.quarantinedUntil != nil, state.value.isQuarantined(at: now) {
+          summary.addQuarantined(state.value)
         } else {
           wanted.append(number)
         }
@@ -274,7 +282,7 @@ public actor Poller {
   /// Answers the passes that wait for a source whose host is held: a poll that somebody asked for does not hang
   /// for an hour, and does not disturb the host either.
   private func dismissIfHeld(_ number: Int, now: UnixTime) {
-    guard !slots[number].isRunning, let until = holds[group(of: number)],
+    guard !holds.isEmpty, !slots[number].isRunning, let until = holds[group(of: number)],
       until > now.adding(seconds: Self.patience)
     else { return }
     let waiting = slots[number].passes
@@ -318,19 +326,48 @@ public actor Poller {
     guard !writer.isStalled else { return }
     let now = clock()
     for number in budget.start(now: now) {
-      running += 1
-      slots[number].isRunning = true
-      let progress = FetchProgress()
-      underWay[number] = (now, progress)
-      let poll = PollSource(
-        source: slots[number].source, state: slots[number].state, deduplicator: deduplicator,
-        fetcher: fetcher, writer: writer, health: health, gate: suspects.isEmpty ? nil : gate, log: log,
-        clock: clock, progress: progress)
-      group.addTask { await self.finish(number, await poll.run()) }
+      let first = begin(number, now: now)
+      group.addTask {
+        var next: StartedPoll? = first
+        while let poll = next { next = await self.finish(poll.number, await poll.source.run()) }
+      }
     }
   }
 
-  private func finish(_ number: Int, _ end: PollSource.End) {
+  private struct StartedPoll {
+    var number: Int
+    var source: PollSource
+  }
+
+  private func begin(_ number: Int, now: UnixTime) -> StartedPoll {
+    running += 1
+    slots[number].isRunning = true
+    let progress = FetchProgress()
+    underWay[number] = (now, progress)
+    let poll = PollSource(
+      source: slots[number].source, state: slots[number].state, deduplicator: deduplicator,
+      fetcher: fetcher, writer: writer, health: health, gate: suspects.isEmpty ? nil : gate, log: log,
+      clock: clock, progress: progress)
+    return StartedPoll(number: number, source: poll)
+  }
+
+  /// The poll that takes the place of one that has ended, in the same task: the loop need not turn for it. The
+  /// loop is left to look after what else there is to do; nil leaves it all to the loop.
+  private func beginNext() -> StartedPoll? {
+    let now = clock()
+    guard !isStopping, !writer.isStalled, let number = budget.startOne(now: now) else {
+      wake()
+      return nil
+    }
+    let next = begin(number, now: now)
+    let deadline = deadline(now: now)
+    if deadline > now { arm(deadline, now: now) } else { wake() }
+    return next
+  }
+
+  /// Notes how a poll ended.
+  /// - Returns: the poll to go on with.
+  private func finish(_ number: Int, _ end: PollSource.End) -> StartedPoll? {
     running -= 1
     let fetch = end.trace?.record
     budget.finished(
@@ -356,7 +393,7 @@ public actor Poller {
       self.end(pass)
     }
     if let until = end.hostHold { hold(group(of: number), until: until) }
-    wake()
+    return beginNext()
   }
 
   // MARK: - Waiting
@@ -370,18 +407,23 @@ public actor Poller {
     wakeUp = nil
   }
 
-  /// Waits for `wake()`, at most until `event` or the longest pause.
-  private func pause(until event: UnixTime?) async {
+  /// Until when the loop may sleep.
+  private func deadline(now: UnixTime) -> UnixTime {
+    guard !writer.isStalled else { return now.adding(seconds: 1) }
+    let latest = now.adding(seconds: Self.longestPause)
+    // A poll may turn out slow meanwhile, and give up its place.
+    if budget.isFull(now: now) { return UnixTime(milliseconds: now.milliseconds + Self.lookEvery) }
+    return min(budget.nextEvent ?? latest, latest)
+  }
+
+  /// Waits for `wake()`, at most until there is something to do or for the longest pause.
+  private func pause() async {
     if hasWork {
       hasWork = false
       return
     }
     let now = clock()
-    let latest = now.adding(seconds: Self.longestPause)
-    var event = event
-    // A poll may turn out slow meanwhile, and give up its place.
-    if budget.isFull(now: now) { event = UnixTime(milliseconds: now.milliseconds + Self.lookEvery) }
-    let deadline = writer.isStalled ? now.adding(seconds: 1) : min(event ?? latest, latest)
+    let deadline = deadline(now: now)
     guard deadline > now else { return }
     arm(deadline, now: now)
     await withUnsafeContinuation { wakeUp = $0 }

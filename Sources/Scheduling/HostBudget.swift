@@ -135,6 +135,12 @@ public struct HostBudget: Sendable {
   /// The sources to start now, each once, longest due first.
   public mutating func start(now: UnixTime) -> [Int] {
     var started: [Int] = []
+    while let source = startOne(now: now) { started.append(source) }
+    return started
+  }
+
+  /// The source to start first now; nil when there is none.
+  public mutating func startOne(now: UnixTime) -> Int? {
     while running < limits.maxTransfers, let next = nextReady(), next.key <= now.milliseconds {
       ready.removeFirst()
       let number = next.value
@@ -152,10 +158,10 @@ public struct HostBudget: Sendable {
       } else {
         running += 1
       }
-      started.append(source)
       refresh(number)
+      return source
     }
-    return started
+    return nil
   }
 
   /// Gives the places of a source's poll back. A source that does not run is left alone.

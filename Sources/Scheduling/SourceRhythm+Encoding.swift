@@ -37,17 +37,22 @@ extension SourceRhythm {
   /// For `SourceState.rhythm`; empty before there is evidence.
   var encoded: [UInt8] {
     guard let until else { return [] }
-    var bytes: [UInt8] = [Self.version]
-    bytes.reserveCapacity(Self.size)
-    func append<Word: FixedWidthInteger>(_ word: Word) {
-      withUnsafeBytes(of: word.littleEndian) { bytes.append(contentsOf: $0) }
+    return [UInt8](unsafeUninitializedCapacity: Self.size) { bytes, count in
+      let memory = UnsafeMutableRawBufferPointer(bytes)
+      memory[0] = Self.version
+      count = 1
+      func append<Word: FixedWidthInteger>(_ word: Word) {
+        memory.storeBytes(of: word.littleEndian, toByteOffset: count, as: Word.self)
+        count += MemoryLayout<Word>.size
+      }
+      append(until.milliseconds)
+      append(since.milliseconds)
+      for place in hours.indices { append(hours[place].bitPattern) }
+      for place in days.indices { append(days[place].bitPattern) }
+      append(recent.bitPattern)
+      append(usual.bitPattern)
+      append(trust.bitPattern)
+      append(shown)
     }
-    append(until.milliseconds)
-    append(since.milliseconds)
-    for place in hours.indices { append(hours[place].bitPattern) }
-    for place in days.indices { append(days[place].bitPattern) }
-    for number in [recent, usual, trust] { append(number.bitPattern) }
-    append(shown)
-    return bytes
   }
 }
