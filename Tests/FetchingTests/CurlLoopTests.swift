@@ -1,6 +1,7 @@
 import Fetching
 import TestSupport
 import Testing
+import WebText
 
 @Suite struct CurlLoopTests {
   @Test func `many fetches at once are all answered, each with its own`() async throws {
