@@ -28,7 +28,7 @@ public struct Deduplicator: Sendable {
     _ entry: IdentifiedEntry, in entries: inout SourceEntries, recent: RecentStories,
     isDeduplicated: Bool = true
   ) -> Decision {
-    StoryMatcher(settings: settings).decide(
+    StoryMatcher(settings: settings, rules: rules).decide(
       entry, in: &entries, recent: recent, isDeduplicated: isDeduplicated)
   }
 

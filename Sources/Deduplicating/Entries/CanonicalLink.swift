@@ -81,10 +81,22 @@ public struct CanonicalLink: Sendable, Equatable {
     var start = lower
     for place in lower..<upper where raw[place] == 0x40 { start = place + 1 }
     for place in start..<upper { output.append(lowered(raw[place])) }
+    // Most hosts end and begin like none of these, and paths end otherwise: one byte shows it.
+    if let last = output.last, last == 0x30 || last == 0x33 {
+      dropPort(&output)
+    }
+    if output.last == 0x2E { output.removeLast() }
+    guard let first = output.first, first == 0x77 || first == 0x6D || first == 0x61 else { return }
+    dropPrefixes(&output)
+  }
+
+  private static func dropPort(_ output: inout [UInt8]) {
     for port in [":80", ":443"] where output.reversed().starts(with: port.utf8.reversed()) {
       output.removeLast(port.utf8.count)
     }
-    if output.last == 0x2E { output.removeLast() }
+  }
+
+  private static func dropPrefixes(_ output: inout [UInt8]) {
     var isChanging = true
     while isChanging {
       isChanging = false
@@ -102,6 +114,7 @@ public struct CanonicalLink: Sendable, Equatable {
       while output.count > start, output.last == 0x2F { output.removeLast() }
     }
     dropSlashes()
+    guard output.last == 0x70 else { return }
     for suffix in ["/amp", ".amp"]
     where output.count - start > suffix.utf8.count && output.reversed().starts(with: suffix.utf8.reversed()) {
       output.removeLast(suffix.utf8.count)
@@ -190,14 +203,32 @@ enum ListingPage {
     "notices",
   ]
 
+  private static let longestName = names.reduce(0) { max($0, $1.utf8.count) }
+
   /// - Parameter path: begins with `/` or is empty; without slashes at its end.
   static func isOne(_ path: ArraySlice<UInt8>) -> Bool {
     guard let first = path.first, first == 0x2F else { return true }
-    let segments = path.split(separator: 0x2F)
-    guard segments.count <= 2, let last = segments.last else { return segments.isEmpty }
+    var count = 0
+    var last = path[path.endIndex...]
+    var start = path.startIndex
+    while start < path.endIndex {
+      let end = path[start...].firstIndex(of: 0x2F) ?? path.endIndex
+      if end > start {
+        count += 1
+        last = path[start..<end]
+      }
+      guard count <= 2 else { return false }
+      start = end + 1
+    }
+    guard let initial = last.first else { return true }
+    // Most last segments begin with a digit, or with more letters than any of the names.
+    guard initial == 0x2E || (initial | 0x20) &- 0x61 < 26 else { return false }
+    if initial != 0x2E, last.count > longestName, !last.prefix(longestName + 1).contains(0x2E) {
+      return false
+    }
     let stem = last.split(separator: 0x2E, maxSplits: 1).first ?? last
     let name = String(decoding: stem.map(CanonicalLink.lowered), as: UTF8.self)
     if name == "index" || name == "default" { return true }
-    return segments.count == 1 && names.contains(name)
+    return count == 1 && names.contains(name)
   }
 }

@@ -49,8 +49,6 @@ public struct IdentifiedEntry: Sendable {
   /// Hash of a guid that is not the identity, under which the entry may be stored all the same: guids were trusted
   /// then. 0 when there is none.
   public let otherGuid: UInt64
-  /// The title word by word; nil when it is not to be compared so, or says too little.
-  let wording: TitleWording?
   private let fallbackKey: [UInt8]
   private let fallbackMinute: Int64
   private let sourceName: String
@@ -89,9 +87,10 @@ public struct IdentifiedEntry: Sendable {
     // What says little by itself is like many others.
     let hasWording =
       settings.notesNearTitles && source.settings.notesNearTitles && !isWeak && !isGeneric && !key.isTruncated
-    wording = hasWording ? TitleWording(of: key, style: settings.usesHouseStyle, rules: rules) : nil
-    record.wordsHash = wording?.wordsHash ?? 0
-    record.lettersHash = wording?.lettersHash ?? 0
+    let wording =
+      hasWording ? WordingHashes(of: key, style: settings.usesHouseStyle, rules: rules) : nil
+    record.wordsHash = wording?.words ?? 0
+    record.lettersHash = wording?.letters ?? 0
     record.tailKey = wording?.tail ?? 0
     record.headKey = settings.matchesTruncated || wording != nil ? key.headHash : 0
     record.heads = key.heads

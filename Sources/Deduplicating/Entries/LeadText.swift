@@ -12,17 +12,10 @@ enum LeadText {
     guard var text, !text.isEmpty else { return 0 }
     return text.withUTF8 { bytes in
       var letters = VisibleLetters(UnsafeBufferPointer(rebasing: bytes[dateline(bytes)...]))
-      return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: length) { lead in
-        var count = 0
-        while count < length, let letter = letters.next() {
-          lead[count] = letter
-          count += 1
-        }
+      return withUnsafeTemporaryAllocation(byteCount: length + VisibleLetters.slack, alignment: 8) { lead in
+        let count = min(length, letters.fill(lead))
         guard count >= minimum else { return 0 }
-        return max(
-          1,
-          StableHash.hash64(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(lead)[..<count]), seed: 7)
-        )
+        return max(1, StableHash.hash64(UnsafeRawBufferPointer(rebasing: lead[..<count]), seed: 7))
       }
     }
   }
@@ -30,26 +23,49 @@ enum LeadText {
   /// Where the text behind `SEOUL, April 1 (Yonhap) --`, `(서울=연합뉴스) 홍길동 기자 =`, `【朝霧】`, `（新华社）` begins.
   static func dateline(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
     let reach = min(bytes.count, 120)
-    var place = 0
-    var end = 0
-    var upperCase = 0
-    var hasBracket = false
-    while place < reach {
-      let byte = bytes[place]
-      if byte == 0x28 || byte == 0x5B { hasBracket = true }
-      if byte >= 0x41, byte <= 0x5A { upperCase += 1 }
-      // An em or en dash, ` -- `, ` - ` or ` = ` ends a dateline of capitals, or one with an agency in brackets.
-      let isDash = isDashAt(bytes, place)
-      if isDash > 0, hasBracket || (upperCase >= 3 && upperCase * 2 > place - upperCase) {
-        end = place + isDash
-        break
-      }
-      if byte == 0x2E, place > 40, !hasBracket { break }
-      place += 1
-    }
+    var end = endOfDateline(bytes, reach)
     if end == 0, let close = leadingBracket(bytes, reach) { end = close }
     while end < bytes.count, bytes[end] == 0x20 { end += 1 }
     return end
+  }
+
+  /// Behind the dash that ends a dateline; 0 when there is none.
+  ///
+  /// An em or en dash, ` -- `, ` - ` or ` = ` ends a dateline of capitals, or one with an agency in brackets.
+  private static func endOfDateline(_ bytes: UnsafeBufferPointer<UInt8>, _ reach: Int) -> Int {
+    // Most texts have no such dash.
+    guard hasDash(bytes, reach) else { return 0 }
+    var upperCase = 0
+    var hasBracket = false
+    for place in 0..<reach {
+      let byte = bytes[place]
+      if byte == 0x28 || byte == 0x5B { hasBracket = true }
+      if byte >= 0x41, byte <= 0x5A { upperCase += 1 }
+      let isDash = isDashAt(bytes, place)
+      if isDash > 0, hasBracket || (upperCase >= 3 && upperCase * 2 > place - upperCase) {
+        return place + isDash
+      }
+      if byte == 0x2E, place > 40, !hasBracket { break }
+    }
+    return 0
+  }
+
+  private static func hasDash(_ bytes: UnsafeBufferPointer<UInt8>, _ reach: Int) -> Bool {
+    var start = 0
+    while start < reach {
+      var end = reach
+      if start &+ 16 <= reach {
+        end = start &+ 16
+        let block = UnsafeRawBufferPointer(bytes)
+          .loadUnaligned(fromByteOffset: start, as: SIMD16<UInt8>.self)
+        if !LetterBlock.contains(block, 0x2D, 0x3D, 0xE2) { start = end }
+      }
+      while start < end {
+        if isDashAt(bytes, start) > 0 { return true }
+        start &+= 1
+      }
+    }
+    return false
   }
 
   /// Length of the dash between spaces at `place`; 0 when there is none.

@@ -26,6 +26,15 @@ struct CrossSourceSearch {
       if match != nil { return }
     }
     let settings = settings
+    if !record.flags.isDisjoint(with: [.weak, .generic]) {
+      // Very many may have such a title (posts without one have the same), but few the first paragraph that it needs.
+      look(recent, record.lead, .lead, as: .title) { record, other in
+        let isMatch =
+          other.titleKey == record.titleKey && Self.windowMiss(record, other, settings) == nil
+        return isMatch ? nil : .some(nil)
+      }
+      if match != nil { return }
+    }
     look(recent, record.titleKey, .title, as: .title) { Self.titleMiss($0, $1, settings) }
     if match != nil { return }
     if settings.usesAlternateKeys {
@@ -35,7 +44,9 @@ struct CrossSourceSearch {
       if match != nil { return }
     }
     if settings.matchesTruncated {
-      look(recent, record.headKey, .head, as: .truncatedTitle) { record, other in
+      // One of the two must have been cut off.
+      let kind: RecentStories.Kind = record.flags.contains(.truncated) ? .head : .cutHead
+      look(recent, record.headKey, kind, as: .truncatedTitle) { record, other in
         guard Self.isBeginning(record, other) else { return .some(nil) }
         return Self.titleMiss(record, other, settings)
       }

@@ -84,7 +84,7 @@ public struct Reissue: Sendable {
   public func decisions(
     for entries: [Int: IdentifiedEntry], in stored: inout SourceEntries, with deduplicator: Deduplicator
   ) -> [Int: Decision] {
-    let matcher = StoryMatcher(settings: deduplicator.settings)
+    let matcher = StoryMatcher(settings: deduplicator.settings, rules: deduplicator.rules)
     var decisions: [Int: Decision] = [:]
     var records: [(old: UInt64, new: EntryRecord)] = []
     for (place, known) in known {

@@ -3,6 +3,7 @@ import FeedModel
 /// The precedence of rules: identity within a source, then title and text within it, then other sources.
 struct StoryMatcher {
   let settings: DedupSettings
+  let rules: TitleRules
 
   func decide(
     _ entry: IdentifiedEntry, in entries: inout SourceEntries, recent: RecentStories, isDeduplicated: Bool
@@ -27,9 +28,9 @@ struct StoryMatcher {
         verdict = .new(nearest: search.nearest ?? nearest(record, others))
         similar =
           search.similar
-          ?? entry.wording.flatMap {
-            NearTitleSearch(record: record, wording: $0, settings: settings, others: founders).run(recent)
-          }
+          ?? NearTitleSearch(
+            record: record, key: entry.key, settings: settings, rules: rules, others: founders
+          ).run(recent)
       }
     }
     var decision = decision(verdict, record, entry)

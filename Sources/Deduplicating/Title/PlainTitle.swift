@@ -6,9 +6,10 @@ import WebText
 /// than that (punctuation that a label or an outlet may hang on, decimal points, phrases of house style) goes
 /// the long way, through `TitleCleaner`, `TitleTrimmer` and `TitleSquasher`, to the very same key.
 struct PlainTitle {
-  /// The key, then the title.
+  /// The key, the title, and `endsCount` bytes that say where the key's words end, two for each.
   private(set) var storage: [UInt8] = []
   private(set) var keyEnd = 0
+  private(set) var endsCount = 0
   private(set) var weight: Double = 0
   private(set) var words: SIMD8<UInt16> = .zero
   private(set) var isGeneric = false
@@ -17,8 +18,9 @@ struct PlainTitle {
 
   /// Longer titles go the long way, too.
   private static let limit = 320
-  /// What the stack gives without being asked.
+  /// What the stack gives without being asked, and what of it is for the ends of words.
   private static let memory = 1024
+  private static let endsSize = 2 * Pass.mostWords
 
   /// nil for a title that is not plain.
   static func read(
@@ -44,16 +46,22 @@ struct PlainTitle {
       !rules.mayBeginLabel(title, labels)
     else { return nil }
     var pass = Pass(title: base, count: title.count, style: style)
-    storage = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.memory) { memory in
+    storage = withUnsafeTemporaryAllocation(byteCount: Self.memory, alignment: 2) { memory in
+      guard let memory = memory.baseAddress else { return [] }
+      let target = memory.assumingMemoryBound(to: UInt8.self)
+      let size = Self.memory - Self.endsSize
+      let ends = (memory + size).assumingMemoryBound(to: UInt16.self)
       // House style may make a title longer; a title that it makes much longer goes the long way.
-      guard let target = memory.baseAddress, pass.run(target, Self.memory - title.count, rules) else {
-        return []
-      }
+      guard pass.run(target, size - title.count, ends: ends, rules) else { return [] }
+      let titleEnd = pass.length + title.count
+      let endsCount = 2 * pass.wordCount
       (target + pass.length).update(from: base, count: title.count)
-      return Array(UnsafeBufferPointer(start: target, count: pass.length + title.count))
+      (memory + titleEnd).copyMemory(from: ends, byteCount: endsCount)
+      return Array(UnsafeBufferPointer(start: target, count: titleEnd + endsCount))
     }
     guard !storage.isEmpty, pass.length > 0 else { return nil }
     keyEnd = pass.length
+    endsCount = 2 * pass.wordCount
     weight = Double(pass.information)
     words = pass.words
     isASCII = pass.all < 0x80
@@ -78,6 +86,9 @@ struct PlainTitle {
     var known = 0
     /// All bytes that were replaced, in one.
     var all: UInt8 = 0
+    /// Words, numbers and signs that were written.
+    var wordCount = 0
+    static let mostWords = 64
 
     init(title: UnsafePointer<UInt8>, count: Int, style: Bool) {
       self.title = title
@@ -87,8 +98,12 @@ struct PlainTitle {
 
     /// Writes the key; false when the title is not plain after all.
     @inline(__always)
-    mutating func run(_ output: UnsafeMutablePointer<UInt8>, _ capacity: Int, _ rules: TitleRules) -> Bool {
+    mutating func run(
+      _ output: UnsafeMutablePointer<UInt8>, _ capacity: Int, ends: UnsafeMutablePointer<UInt16>,
+      _ rules: TitleRules
+    ) -> Bool {
       var place = 0
+      var end = 0
       while place < count {
         let byte = title[place]
         if isLetter(byte) {
@@ -102,6 +117,11 @@ struct PlainTitle {
         } else {
           guard sign(byte, output, capacity, &place) else { return false }
         }
+        guard length > end else { continue }
+        guard wordCount < Self.mostWords else { return false }
+        end = length
+        ends[wordCount] = UInt16(truncatingIfNeeded: end)
+        wordCount &+= 1
       }
       return true
     }

@@ -27,10 +27,11 @@ public struct TitleKey: Sendable {
   /// The outlets that were taken off.
   public private(set) var outlets: [String] = []
 
-  /// The key, the alternate key and the cleaned title, one behind the other.
+  /// The key, the alternate key, the cleaned title and, of a plain one, where words end, one behind the other.
   private var storage: [UInt8] = []
   private var keyEnd = 0
   private var alternateEnd = 0
+  private var endsCount = 0
 
   /// The squeezed text with the genres behind it: `nkoreaordersx#analysis`. UTF-8, for people and for ids.
   public var bytes: [UInt8] { Array(storage[..<keyEnd]) }
@@ -39,7 +40,29 @@ public struct TitleKey: Sendable {
   public var alternate: [UInt8] { Array(storage[keyEnd..<alternateEnd]) }
   public var alternateText: String { String(decoding: storage[keyEnd..<alternateEnd], as: UTF8.self) }
   /// The title as it was squeezed: cleaned, without outlets and labels.
-  public var cleaned: String { String(decoding: storage[alternateEnd...], as: UTF8.self) }
+  public var cleaned: String {
+    String(decoding: storage[alternateEnd..<(storage.count - endsCount)], as: UTF8.self)
+  }
+
+  /// Calls `body` with a plain title's words and signs in house style, one after the other, and `whole` with the key;
+  /// false for a title that is not plain.
+  @inline(__always)
+  func forEachPlainWord(
+    _ body: (UnsafeBufferPointer<UInt8>) -> Void, whole: (UnsafeBufferPointer<UInt8>) -> Void
+  ) -> Bool {
+    guard endsCount > 0 else { return false }
+    storage.withUnsafeBytes { storage in
+      let key = storage.bindMemory(to: UInt8.self)
+      var start = 0
+      for place in stride(from: storage.count &- endsCount, to: storage.count, by: 2) {
+        let end = Int(storage.loadUnaligned(fromByteOffset: place, as: UInt16.self))
+        body(UnsafeBufferPointer(rebasing: key[start..<end]))
+        start = end
+      }
+      whole(UnsafeBufferPointer(rebasing: key[..<keyEnd]))
+    }
+    return true
+  }
 
   // Borrowing, because what an initializer takes it otherwise owns: a copy of the source for each title.
   public init(
@@ -57,6 +80,7 @@ public struct TitleKey: Sendable {
     storage = plain.storage
     keyEnd = plain.keyEnd
     alternateEnd = keyEnd
+    endsCount = plain.endsCount
     weight = plain.weight
     words = plain.words
     isGeneric = plain.isGeneric

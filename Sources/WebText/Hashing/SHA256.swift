@@ -107,19 +107,37 @@ public struct SHA256: Sendable {
           }
           var (a, b, c, d) = (state[0], state[1], state[2], state[3])
           var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-          for index in 0..<64 {
-            let sum1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
-            let choice = (e & f) ^ (~e & g)
-            let first = h &+ sum1 &+ choice &+ constants[index] &+ schedule[index]
-            let sum0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
-            let majority = (a & b) ^ (a & c) ^ (b & c)
-            (h, g, f, e) = (g, f, e, d &+ first)
-            (d, c, b, a) = (c, b, a, first &+ sum0 &+ majority)
+          // Eight rounds at a time: after these every variable has its own place again.
+          for index in stride(from: 0, to: 64, by: 8) {
+            func word(_ step: Int) -> UInt32 { constants[index &+ step] &+ schedule[index &+ step] }
+            round(a, b, c, &d, e, f, g, &h, word(0))
+            round(h, a, b, &c, d, e, f, &g, word(1))
+            round(g, h, a, &b, c, d, e, &f, word(2))
+            round(f, g, h, &a, b, c, d, &e, word(3))
+            round(e, f, g, &h, a, b, c, &d, word(4))
+            round(d, e, f, &g, h, a, b, &c, word(5))
+            round(c, d, e, &f, g, h, a, &b, word(6))
+            round(b, c, d, &e, f, g, h, &a, word(7))
           }
           state &+= SIMD8(a, b, c, d, e, f, g, h)
         }
       }
     }
+  }
+
+  /// FIPS 180-4 §6.2.2, step 3, without moving the variables: `fourth` becomes the fifth, `last` the first.
+  @inline(__always)
+  private static func round(
+    _ first: UInt32, _ second: UInt32, _ third: UInt32, _ fourth: inout UInt32, _ fifth: UInt32,
+    _ sixth: UInt32, _ seventh: UInt32, _ last: inout UInt32, _ word: UInt32
+  ) {
+    let sum1 = rotate(fifth, 6) ^ rotate(fifth, 11) ^ rotate(fifth, 25)
+    let choice = (fifth & sixth) ^ (~fifth & seventh)
+    let sum = last &+ sum1 &+ choice &+ word
+    let sum0 = rotate(first, 2) ^ rotate(first, 13) ^ rotate(first, 22)
+    let majority = (first & second) ^ (first & third) ^ (second & third)
+    fourth = fourth &+ sum
+    last = sum &+ sum0 &+ majority
   }
 
   @inline(__always)

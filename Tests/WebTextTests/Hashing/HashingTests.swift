@@ -87,4 +87,32 @@ import WebText
       }
     }
   }
+
+  @Test(arguments: [0, 24, .max] as [UInt64])
+  func `beginnings of any length have the hashes that they have by themselves`(_ seed: UInt64) {
+    let text = (0..<200).map { UInt8(truncatingIfNeeded: $0 &* 151 &+ 3) }
+    let rows: [[Int]] = [
+      [24, 32, 40, 48, 56, 64, 72, 80], [1, 2, 3, 5, 8, 13, 21, 34], [31, 32, 33, 63, 64, 65, 95, 96],
+      [26, 35, 41, 49, 58, 66, 73], [97, 97, 131, 200], [200], [],
+    ]
+    for row in rows {
+      var ends = SIMD8<Int>.zero
+      for (place, end) in row.enumerated() { ends[place] = end }
+      let hashes = text.withUnsafeBytes { StableHash.beginnings64($0, ends: ends, seed: seed) }
+      for place in 0..<8 {
+        let end = place < row.count ? row[place] : 0
+        let expected = end > 0 ? max(1, StableHash.hash64(Array(text[..<end]), seed: seed)) : 0
+        #expect(hashes[place] == expected, "the first \(end)")
+      }
+    }
+  }
+
+  @Test func `a beginning that the text does not have has no hash`() {
+    let ends = SIMD8(24, 41, 0, 0, 0, 0, 0, 0)
+    let hashes = [UInt8](repeating: 7, count: 40).withUnsafeBytes {
+      StableHash.beginnings64($0, ends: ends, seed: 24)
+    }
+    #expect(hashes[0] != 0)
+    #expect(hashes[1] == 0)
+  }
 }
