@@ -42,7 +42,9 @@ private func buffer(_ bytes: UnsafeMutablePointer<CChar>, _ count: Int) -> Unsaf
 
 extension CurlEasy {
   /// What is the same for every request. libcurl's defaults are stated too where a promise rests on them.
-  func setFixedOptions() {
+  ///
+  /// - Parameter idleLifetime: seconds after which a connection that rested is not used again.
+  func setFixedOptions(idleLifetime: Int) {
     set(CURLOPT_PROTOCOLS_STR, "http,https")
     set(CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
     // Redirects are followed by hand: libcurl would send custom header fields to other hosts.
@@ -65,8 +67,8 @@ extension CurlEasy {
     set(CURLOPT_PROXY_SSL_VERIFYPEER, 1)
     set(CURLOPT_PROXY_SSL_VERIFYHOST, 2)
     set(CURLOPT_DNS_CACHE_TIMEOUT, 60)
-    set(CURLOPT_MAXAGE_CONN, 60)
-    set(CURLOPT_MAXLIFETIME_CONN, 300)
+    set(CURLOPT_MAXAGE_CONN, idleLifetime)
+    set(CURLOPT_MAXLIFETIME_CONN, 5 * idleLifetime)
     set(CURLOPT_QUICK_EXIT, 1)
     set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     set(CURLOPT_WRITEFUNCTION, curlWriteCallback)

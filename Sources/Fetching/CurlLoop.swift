@@ -12,6 +12,8 @@ public final class CurlLoop: Sendable {
     public var maxTransfers = 64
     /// Connections that stay open for the next transfer.
     public var keptConnections = 64
+    /// Seconds after which a connection that rested is not used again; five times as many for any.
+    public var idleLifetime = 60
     /// Connections to one host and port. A transfer that waits for one already runs, and its time with it:
     /// the scheduler is to start no more polls of a host than this.
     public var connectionsPerHost = 2

@@ -9,6 +9,7 @@ final class LoopThread: @unchecked Sendable {
   let mailbox: Mailbox
   private let multi: UnsafeMutableRawPointer
   private let maxTransfers: Int
+  private let idleLifetime: Int
   private var queue: [FetchTicket] = []
   /// Where the queue begins: what stands before was started.
   private var queueHead = 0
@@ -29,6 +30,7 @@ final class LoopThread: @unchecked Sendable {
     guard let multi = curl_multi_init() else { throw .library(code: CURLE_FAILED_INIT.rawValue) }
     self.multi = multi
     maxTransfers = max(1, configuration.maxTransfers)
+    idleLifetime = max(1, configuration.idleLifetime)
     mailbox = Mailbox(multi)
     tidings_multi_setopt_long(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, maxTransfers)
     tidings_multi_setopt_long(multi, CURLMOPT_MAXCONNECTS, max(1, configuration.keptConnections))
@@ -150,7 +152,7 @@ final class LoopThread: @unchecked Sendable {
       if let free = idle.popLast() {
         transfer = free
       } else {
-        transfer = try Transfer()
+        transfer = try Transfer(idleLifetime: idleLifetime)
         transfers.append(transfer)
       }
       ticket.transfer = transfer

@@ -48,6 +48,8 @@ final class Transfer {
     case nextHop
   }
 
+  private let idleLifetime: Int
+
   /// Of a body that is no document, what is kept for people and for recognizing bot walls.
   static let keptOfErrors = 64 * 1024
   /// libcurl's own limit for the header fields of HTTP/2.
@@ -55,7 +57,8 @@ final class Transfer {
   /// A declared length is a claim: more than this is not reserved on its word.
   static let mostReserved = 1024 * 1024
 
-  init() throws(FetchError) {
+  init(idleLifetime: Int) throws(FetchError) {
+    self.idleLifetime = idleLifetime
     easy = try CurlEasy()
   }
 
@@ -122,7 +125,7 @@ final class Transfer {
     setup = nil
     hasEndedWell = false
     easy.reset()
-    easy.setFixedOptions()
+    easy.setFixedOptions(idleLifetime: idleLifetime)
     let context = Unmanaged.passUnretained(self).toOpaque()
     easy.set(CURLOPT_PRIVATE, context)
     easy.set(CURLOPT_WRITEDATA, context)

@@ -45,6 +45,21 @@ struct PollTests {
     #expect(verify.status == 0, "\(verify.output)\(verify.errors)")
   }
 
+  @Test("A proxy of the environment is not used")
+  func ignoresProxyVariables() throws {
+    let item = Item(title: "Harbor choir sings on the old ferry", link: "https://harbor.example/7")
+    let server = try ScriptedServer(["/feed": .document(rss("Harbor", [item]))])
+    let proxy = try ScriptedServer { _ in Reply(200, [], "proxied") }
+    let work = try Workspace()
+    try work.configure(["name: harbor, url: '\(server.url("/feed"))'"])
+    let url = "http://127.0.0.1:\(proxy.port)"
+    let poll = try work.run(
+      ["poll", "--config", work.config], environment: ["http_proxy": url, "all_proxy": url, "ALL_PROXY": url])
+    #expect(poll.status == 0, "\(poll.errors)")
+    #expect(try work.lines("stories").count == 1)
+    #expect(proxy.connections == 0)
+  }
+
   @Test("What was learned of a source is an event, and stands in its status")
   func learns() throws {
     let titles = [

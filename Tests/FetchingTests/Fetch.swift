@@ -16,6 +16,15 @@ func loopbackRequest(
   return request
 }
 
+extension CurlLoop.Configuration {
+  /// Connections rest for as long as a loaded machine has the test wait between two requests.
+  static var patient: Self {
+    var configuration = Self()
+    configuration.idleLifetime = 100_000
+    return configuration
+  }
+}
+
 extension CurlLoop {
   func result(_ request: FetchRequest) async -> Result<FetchResponse, FetchError> {
     do throws(FetchError) { return .success(try await fetch(request)) } catch { return .failure(error) }
@@ -39,9 +48,4 @@ func fixture(_ name: String, from file: StaticString = #filePath) -> [UInt8] {
     if count == 0 { return bytes }
     bytes += buffer[..<count]
   }
-}
-
-/// nil removes the variable.
-func setEnvironment(_ name: String, _ value: String?) {
-  if let value { setenv(name, value, 1) } else { unsetenv(name) }
 }

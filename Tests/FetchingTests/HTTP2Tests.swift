@@ -11,7 +11,7 @@ struct HTTP2Tests {
   let servers: TLSServers
 
   init() throws {
-    loop = try CurlLoop()
+    loop = try CurlLoop(.patient)
     servers = try #require(TLSServers.shared)
   }
 
