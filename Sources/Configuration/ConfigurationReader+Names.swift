@@ -1,34 +1,34 @@
 extension ConfigurationReader {
-  /// Finds duplicates, names what has no name, and fills `configuration.sources`.
+  /// Finds duplicates, and names what has no name.
   func settleSources() {
-    var names: [String: Place] = [:]
-    var urls: [String: Place] = [:]
+    // By name and by address: which source has it first.
+    var names: [String: Int] = [:]
+    var urls: [String: Int] = [:]
     names.reserveCapacity(pending.count)
     urls.reserveCapacity(pending.count)
-    for source in pending {
-      if let first = urls[source.url.canonical] {
-        report(source.urlPlace, "duplicate url \(quotedURL(source.url.text)), first at \(first)")
-      } else {
-        urls[source.url.canonical] = source.urlPlace
+    for (index, source) in pending.enumerated() {
+      if let first = urls.updateValue(index, forKey: source.url.canonical) {
+        urls[source.url.canonical] = first
+        let place = pending[first].urlPlace
+        report(source.urlPlace, "duplicate url \(quotedURL(source.url.text)), first at \(place)")
       }
-      guard let place = source.namePlace, !source.settings.name.isEmpty else { continue }
-      if let first = names[source.settings.name] {
-        report(place, "duplicate name \(quoted(source.settings.name)), first at \(first)")
-      } else {
-        names[source.settings.name] = place
+      let name = configuration.sources[index].name
+      guard let namePlace = source.namePlace, !name.isEmpty else { continue }
+      if let first = names.updateValue(index, forKey: name) {
+        names[name] = first
+        let place = pending[first].namePlace ?? pending[first].urlPlace
+        report(namePlace, "duplicate name \(quoted(name)), first at \(place)")
       }
     }
     // Given names come first: a made name gives way to them, wherever they stand.
-    configuration.sources = pending.map { source in
-      var settings = source.settings
-      guard settings.name.isEmpty else { return settings }
-      settings.name = madeName(for: source, taken: names)
-      names[settings.name] = source.urlPlace
-      return settings
+    for (index, source) in pending.enumerated() where configuration.sources[index].name.isEmpty {
+      let name = madeName(for: source, taken: names)
+      configuration.sources[index].name = name
+      names[name] = index
     }
   }
 
-  private func madeName(for source: PendingSource, taken: [String: Place]) -> String {
+  private func madeName(for source: PendingSource, taken: [String: Int]) -> String {
     let fromTitle = source.title.flatMap { SourceName.slug(of: $0.prefix(64)) }
     let plain = fromTitle ?? SourceName.derived(from: source.url)
     if taken[plain] == nil { return plain }

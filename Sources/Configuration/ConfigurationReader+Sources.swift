@@ -28,6 +28,10 @@ extension ConfigurationReader {
       if !setting.isNull { report(setting.place, "sources must be a list, not \(setting.kind)") }
       return
     }
+    if pending.isEmpty {
+      pending.reserveCapacity(items.count)
+      configuration.sources.reserveCapacity(items.count)
+    }
     for item in items { readSource(item, file: setting.place.file) }
   }
 
@@ -64,20 +68,21 @@ extension ConfigurationReader {
 
   /// Checks the address and keeps the source until all names are known.
   func addSource(
-    url: String, at place: Place, settings: SourceConfiguration, namePlace: Place? = nil, title: String? = nil
+    url: String, at place: Place, settings: consuming SourceConfiguration, namePlace: Place? = nil,
+    title: String? = nil
   ) {
-    if let namePlace, !settings.name.isEmpty, !SourceName.isValid(settings.name) {
+    let name = settings.name
+    if let namePlace, !name.isEmpty, !SourceName.isValid(name) {
       report(
-        namePlace, "the name \(quoted(settings.name)) is not allowed: \(SourceName.rule)",
-        suggestion: SourceName.slug(of: settings.name.prefix(64)))
+        namePlace, "the name \(quoted(name)) is not allowed: \(SourceName.rule)",
+        suggestion: SourceName.slug(of: name.prefix(64)))
     }
     do {
       let address = try SourceURL(url)
-      var settings = settings
       settings.url = address.text
       if address.hasPassword { warnOfPlainText(place, what: "the password in the url") }
-      pending.append(
-        PendingSource(settings: settings, url: address, urlPlace: place, namePlace: namePlace, title: title))
+      pending.append(PendingSource(url: address, urlPlace: place, namePlace: namePlace, title: title))
+      configuration.sources.append(settings)
     } catch {
       report(place, error.message, suggestion: error.suggestion)
     }

@@ -99,8 +99,10 @@ extension ConfigurationReader {
       if !setting.isNull { report(setting.place, "\(section) must be a mapping, not \(setting.kind)") }
       return
     }
-    for (key, value) in mapping {
-      let keyPlace = Place(key, file: file)
+    // By index: the mapping's iterator would copy all of it first.
+    for index in mapping.indices {
+      let (key, value) = mapping[index]
+      var keyPlace: Place { Place(key, file: file) }
       guard let name = key.scalar?.string else {
         report(keyPlace, "a key of \(section) must be a word")
         continue

@@ -7,6 +7,7 @@ final class ConfigurationReader {
   var configuration: Configuration
   /// A source with only the values of `defaults:`; what each source starts from.
   var template = SourceConfiguration(name: "", url: "")
+  /// Beside `configuration.sources`, one for each.
   var pending: [PendingSource] = []
   var mistakes: [Mistake] = []
   var warnings: [Mistake] = []
@@ -18,9 +19,8 @@ final class ConfigurationReader {
   /// By path: whether everybody can read a file that has secrets in it.
   var publicFiles: [String: Bool] = [:]
 
-  /// A source as it stands in a file, before its name is settled.
+  /// Where a source stands in a file, until its name is settled.
   struct PendingSource {
-    var settings: SourceConfiguration
     var url: SourceURL
     var urlPlace: Place
     /// nil when the source gives no name.

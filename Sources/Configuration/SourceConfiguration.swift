@@ -55,6 +55,13 @@ public struct SourceConfiguration: Sendable, Equatable {
     self.url = url
   }
 
+  /// True when the other one differs in name and address only.
+  public func isLike(_ other: SourceConfiguration) -> Bool {
+    var other = other
+    (other.name, other.url) = (name, url)
+    return self == other
+  }
+
   public enum WaitScope: String, Sendable, CaseIterable {
     /// All sources of the host.
     case host

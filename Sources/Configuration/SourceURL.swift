@@ -61,7 +61,13 @@ struct SourceURL {
     let isDefault = port == nil || (scheme == "http" && port == 80) || (scheme == "https" && port == 443)
     let shownPort = isDefault ? "" : ":\(port ?? 0)"
     hasPassword = userinfo.utf8.dropLast().contains(UInt8(ascii: ":"))
-    canonical = "\(scheme)://\(userinfo)\(name)\(shownPort)\(target)"
+    // Most addresses are written so already: no lower-casing changed a byte, and nothing was put in or left out.
+    let length = scheme.utf8.count + 3 + userinfo.utf8.count + name.utf8.count + shownPort.utf8.count
+    let isCanonical =
+      fragmentStart == written.endIndex && length + target.utf8.count == written.utf8.count
+      && written.utf8.starts(with: scheme.utf8) && target.utf8.count == rest.utf8.count
+      && authority.utf8.starts(with: name.utf8)
+    canonical = isCanonical ? written : "\(scheme)://\(userinfo)\(name)\(shownPort)\(target)"
   }
 
   private static func forbiddenCharacter(in text: String) -> Flaw? {

@@ -23,14 +23,15 @@ public struct SubscriptionList: Sendable, Equatable {
     let start = Place(file: file, line: 1, column: 1)
     let present = configured.compactMap { source in
       (try? SourceURL(source.url)).map {
-        ConfigurationReader.PendingSource(settings: source, url: $0, urlPlace: start, namePlace: start)
+        (ConfigurationReader.PendingSource(url: $0, urlPlace: start, namePlace: start), source)
       }
     }
-    var addresses = Set(present.map(\.url.canonical))
-    let listed = reader.pending.count
-    let new = reader.pending.filter { addresses.insert($0.url.canonical).inserted }
-    known = listed - new.count
-    reader.pending = present + new
+    var addresses = Set(present.map(\.0.url.canonical))
+    let listed = zip(reader.pending, reader.configuration.sources)
+    let new = listed.filter { addresses.insert($0.0.url.canonical).inserted }
+    known = reader.pending.count - new.count
+    reader.pending = present.map(\.0) + new.map(\.0)
+    reader.configuration.sources = present.map(\.1) + new.map(\.1)
     reader.settleSources()
     sources = Array(reader.configuration.sources.dropFirst(present.count))
     mistakes = reader.mistakes

@@ -16,7 +16,10 @@ extension Configuration {
     let allowed = network.allow.compactMap { Network("\($0)") }
     var zones: [String: TimeZoneRules] = [:]
     for name in Set(sources.compactMap(\.timezone)) { zones[name] = TimeZoneRules(named: name) }
+    var last: (configured: SourceConfiguration, source: Source)?
     return sources.map { source in
+      // Most differ in name and address only, and share the rest.
+      if let last, source.isLike(last.configured) { return last.source.renamed(source.name, url: source.url) }
       var result = Source(source, allowed: allowed)
       result.parsing = parsing(of: source)
       result.zone = source.timezone.flatMap { zones[$0] }
@@ -27,6 +30,7 @@ extension Configuration {
       }
       // Whatever stands behind the last dash comes off, as an aggregator's does.
       if dedup.suffix == .always { result.dedup.isAggregator = true }
+      last = (source, result)
       return result
     }
   }

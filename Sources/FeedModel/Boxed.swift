@@ -14,3 +14,7 @@ extension Boxed: Equatable where Value: Equatable {
     left === right || left.value == right.value
   }
 }
+
+extension Boxed: Hashable where Value: Hashable {
+  public func hash(into hasher: inout Hasher) { hasher.combine(value) }
+}

@@ -11,9 +11,18 @@ public struct FetchMemory: Hashable, Sendable {
   /// Until when no validators are sent, because 304s were untrue.
   public var unreliableUntil: UnixTime?
   /// Where permanent redirects lead, on trial.
-  public var candidate: Move?
+  public var candidate: Move? {
+    get { boxedCandidate?.value }
+    set { boxedCandidate = newValue.map(Boxed.init) }
+  }
   /// Where the source is asked now instead of at its configured URL.
-  public var adopted: Move?
+  public var adopted: Move? {
+    get { boxedAdopted?.value }
+    set { boxedAdopted = newValue.map(Boxed.init) }
+  }
+  /// Boxed, since hardly a source has them, and states are many and often copied.
+  private var boxedCandidate: Boxed<Move>?
+  private var boxedAdopted: Boxed<Move>?
 
   /// A new address of a source.
   public struct Move: Hashable, Sendable {

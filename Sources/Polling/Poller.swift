@@ -40,7 +40,7 @@ public actor Poller {
   private var slots: [Slot] = []
   private var numbers: [String: Int] = [:]
   /// What the index knows of sources that are not configured now: they may come back.
-  private var dormant: [String: SourceState]
+  private var dormant: [String: Boxed<SourceState>]
   private var budget: HostBudget
   private let groupsByAddress: Bool
   /// The address that a host was first found at, when names of one address share their limits.
@@ -89,7 +89,8 @@ public actor Poller {
     deduplicator = settings.deduplicator
     ledger = PolitenessLedger(hosts, now: clock())
     self.isSinglePass = isSinglePass
-    dormant = Dictionary(states.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
+    dormant = Dictionary(minimumCapacity: states.count)
+    for state in states { dormant[state.name] = Boxed(state) }
     self.fetcher = fetcher
     self.writer = writer
     self.log = log
@@ -103,16 +104,10 @@ public actor Poller {
   ///
   /// - Parameter sources: each with its number in the index (`StoryWriter.numbers`).
   public func configure(_ sources: [(source: Source, number: UInt32)]) {
-    let wanted = Set(sources.map(\.source.name))
-    for (name, number) in numbers where !wanted.contains(name) {
-      budget.remove(number)
-      slots[number].isRemoved = true
-      suspects.remove(number)
-      dormant[name] = slots[number].state.value
-      numbers[name] = nil
-    }
+    removeOthers(than: sources)
     let now = clock()
-    slots.reserveCapacity(slots.count + sources.count)
+    slots.reserveCapacity(max(slots.count, sources.count))
+    numbers.reserveCapacity(sources.count)
     for (source, indexNumber) in sources {
       if let number = numbers[source.name] {
         let old = slots[number].source.value
@@ -120,14 +115,30 @@ public actor Poller {
         guard old.limits != source.limits || old.request.url != source.request.url else { continue }
         scheduleDue(number, now: now)
       } else {
-        var state = dormant.removeValue(forKey: source.name) ?? SourceState(name: source.name)
-        state.number = indexNumber
-        slots.append(Slot(source: Boxed(source), state: Boxed(state)))
+        var state = dormant.removeValue(forKey: source.name) ?? Boxed(SourceState(name: source.name))
+        if state.value.number != indexNumber {
+          var numbered = state.value
+          numbered.number = indexNumber
+          state = Boxed(numbered)
+        }
+        slots.append(Slot(source: Boxed(source), state: state))
         numbers[source.name] = slots.count - 1
         scheduleDue(slots.count - 1, now: now)
       }
     }
     wake()
+  }
+
+  private func removeOthers(than sources: [(source: Source, number: UInt32)]) {
+    guard !numbers.isEmpty else { return }
+    let wanted = Set(sources.map(\.source.name))
+    for (name, number) in numbers where !wanted.contains(name) {
+      budget.remove(number)
+      slots[number].isRemoved = true
+      suspects.remove(number)
+      dormant[name] = slots[number].state
+      numbers[name] = nil
+    }
   }
 
   /// What was noted of hosts, in no order.
@@ -381,7 +392,7 @@ public actor Poller {
     if !state.isSuspect { suspects.remove(number) }
     slots[number].isRunning = false
     if slots[number].isRemoved {
-      dormant[state.name] = state
+      dormant[state.name] = end.state
     } else if let next = state.nextPoll, !isSinglePass {
       schedule(number, at: next)
     }

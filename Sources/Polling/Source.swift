@@ -12,7 +12,7 @@ public struct Source: Sendable {
   /// Sources with the same group may be matched with each other when that is the scope.
   public var group: String?
   /// What to fetch; `validators` are filled in for each poll.
-  public var request: FetchRequest
+  @CopyOnWrite public var request: FetchRequest
   /// Host and port of the URL, for the host budget.
   public var host: String
   /// For dates that name no zone.
@@ -21,16 +21,29 @@ public struct Source: Sendable {
   /// A server that asks to wait (429, `Retry-After`) holds all sources of its host; false: this one only.
   public var holdsHost = true
   /// What its documents may cost.
-  public var parsing = ParseLimits()
-  public var dedup: SourceDedupSettings
+  @CopyOnWrite public var parsing: ParseLimits
+  @CopyOnWrite public var dedup: SourceDedupSettings
 
   public init(name: String, request: FetchRequest) {
     self.name = name
-    self.request = request
-    self.request.source = name
+    var request = request
+    request.source = name
+    _request = CopyOnWrite(wrappedValue: request)
     host = Source.authority(of: request.url)
     limits = PollLimits()
-    dedup = SourceDedupSettings()
+    _parsing = CopyOnWrite(wrappedValue: ParseLimits())
+    _dedup = CopyOnWrite(wrappedValue: SourceDedupSettings())
+  }
+
+  /// A source of the same settings with another name and address; with cookies of its own.
+  public func renamed(_ name: String, url: String) -> Source {
+    var source = self
+    source.name = name
+    source.request.url = url
+    source.request.source = name
+    if request.cookies != nil { source.request.cookies = CookieJar() }
+    source.host = Source.authority(of: url)
+    return source
   }
 
   /// Host and port of the URL that is asked, given where the source has moved.

@@ -22,7 +22,7 @@ public final class IndexReader {
 
   public func sourceStates() throws(StoreError) -> [SourceState] {
     try indexing {
-      try queue.read { try Row.fetchAll($0, sql: SourceRow.select(from: $0)).map(SourceRow.state) }
+      try queue.read { try SourceRow.states(SourceRow.select(from: $0), in: $0) }
     }
   }
 

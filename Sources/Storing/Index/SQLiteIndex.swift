@@ -71,12 +71,11 @@ public final class SQLiteIndex: StoryIndex {
   private func loadNumbers() throws(StoreError) {
     try indexing { [queue] in
       try queue.read { database in
-        let rows = try Row.fetchCursor(database, sql: "SELECT number, name, has_departed FROM sources")
-        while let row = try rows.next() {
-          let number = UInt32(clamping: row[0] as Int64)
-          numbers[row[1]] = number
+        try ColumnReader.forEachRow(of: "SELECT number, name, has_departed FROM sources", in: database) { row in
+          let number = UInt32(clamping: row.integer())
+          numbers[row.text()] = number
           nextNumber = max(nextNumber, number &+ 1)
-          if row[2] as Bool { withDeparted.insert(number) }
+          if row.integer() != 0 { withDeparted.insert(number) }
         }
         nextBatch = try Int64.fetchOne(database, sql: "SELECT max(batch) FROM recent").map { $0 + 1 } ?? 1
       }
@@ -84,14 +83,8 @@ public final class SQLiteIndex: StoryIndex {
   }
 
   public func sourceStates() throws(StoreError) -> [SourceState] {
-    try indexing { [queue] in
-      try queue.read { database in
-        // A cursor lends its row; fetchAll would copy each.
-        let rows = try Row.fetchCursor(database, sql: SourceRow.select)
-        var states: [SourceState] = []
-        while let row = try rows.next() { states.append(SourceRow.state(row)) }
-        return states
-      }
+    try indexing { [queue, numbers] in
+      try queue.read { try SourceRow.states(SourceRow.select, in: $0, count: numbers.count) }
     }
   }
 

@@ -81,44 +81,54 @@ enum SourceRow {
     return try row.run(in: database)
   }
 
-  static func state(_ row: Row) -> SourceState {
-    func time(_ column: Int) -> UnixTime? {
-      (row[column] as Int64?).map { UnixTime(milliseconds: $0) }
+  /// The sources that `sql` (`select`) finds.
+  /// - Parameter count: how many are expected.
+  static func states(_ sql: String, in database: Database, count: Int = 0) throws -> [SourceState] {
+    var states: [SourceState] = []
+    states.reserveCapacity(count)
+    try ColumnReader.forEachRow(of: sql, in: database) { states.append(state(&$0)) }
+    return states
+  }
+
+  private static func state(_ row: inout ColumnReader) -> SourceState {
+    func time(_ row: inout ColumnReader) -> UnixTime? {
+      row.optionalInteger().map { UnixTime(milliseconds: $0) }
     }
-    var state = SourceState(name: row[1])
-    state.number = UInt32(clamping: row[0] as Int64)
-    state.url = row[2]
-    state.finalURL = row[3]
-    state.etag = row[4]
-    state.lastModified = row[5]
-    state.bodyHash = UInt64(bitPattern: row[6] as Int64)
-    state.firstPoll = time(7)
-    state.lastPoll = time(8)
-    state.lastSuccess = time(9)
-    state.nextPoll = time(10)
-    state.nextPollReason = row[11]
-    state.lastStatus = row[12]
-    state.lastError = row[13]
-    state.consecutiveFailures = row[14]
-    state.polls = row[15]
-    state.stories = row[16]
-    state.sightings = row[17]
-    state.revisions = row[18]
-    state.feedTitle = row[19]
-    state.lastNewEntry = time(20)
-    state.entryInterval = row[21]
-    state.isGone = row[22]
-    state.publisherInterval = row[23]
-    state.skipHours = UInt32(clamping: row[24] as Int64)
-    state.skipDays = UInt8(clamping: row[25] as Int64)
-    state.crashes = row[26] as Int? ?? 0
-    state.lastCrash = time(27)
-    state.quarantinedUntil = time(28)
-    state.kills = row[29] as Int? ?? 0
-    state.rhythm = (row[30] as Data?).map { [UInt8]($0) } ?? []
-    state.trouble = (row[31] as String?).flatMap { SourceTrouble(rawValue: $0) }
-    state.hostHold = time(32)
-    state.fetching = FetchMemory(text: row[33] as String? ?? "")
+    let number = UInt32(clamping: row.integer())
+    var state = SourceState(name: row.text())
+    state.number = number
+    state.url = row.text()
+    state.finalURL = row.optionalText()
+    state.etag = row.optionalText()
+    state.lastModified = row.optionalText()
+    state.bodyHash = UInt64(bitPattern: row.integer())
+    state.firstPoll = time(&row)
+    state.lastPoll = time(&row)
+    state.lastSuccess = time(&row)
+    state.nextPoll = time(&row)
+    state.nextPollReason = row.text()
+    state.lastStatus = Int(row.integer())
+    state.lastError = row.text()
+    state.consecutiveFailures = Int(row.integer())
+    state.polls = row.integer()
+    state.stories = row.integer()
+    state.sightings = row.integer()
+    state.revisions = row.integer()
+    state.feedTitle = row.text()
+    state.lastNewEntry = time(&row)
+    state.entryInterval = row.integer()
+    state.isGone = row.integer() != 0
+    state.publisherInterval = row.integer()
+    state.skipHours = UInt32(clamping: row.integer())
+    state.skipDays = UInt8(clamping: row.integer())
+    state.crashes = Int(row.integer())
+    state.lastCrash = time(&row)
+    state.quarantinedUntil = time(&row)
+    state.kills = Int(row.integer())
+    state.rhythm = row.bytes()
+    state.trouble = row.optionalText().flatMap { SourceTrouble(rawValue: $0) }
+    state.hostHold = time(&row)
+    state.fetching = FetchMemory(text: row.text())
     return state
   }
 }
