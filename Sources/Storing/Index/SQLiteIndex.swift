@@ -71,7 +71,8 @@ public final class SQLiteIndex: StoryIndex {
   private func loadNumbers() throws(StoreError) {
     try indexing { [queue] in
       try queue.read { database in
-        try ColumnReader.forEachRow(of: "SELECT number, name, has_departed FROM sources", in: database) { row in
+        let sql = "SELECT number, name, has_departed FROM sources"
+        try ColumnReader.forEachRow(of: sql, in: database) { row in
           let number = UInt32(clamping: row.integer())
           numbers[row.text()] = number
           nextNumber = max(nextNumber, number &+ 1)
