@@ -72,14 +72,15 @@ final class LoopThread: @unchecked Sendable {
     while !isEnding {
       takeMail()
       startWaiting()
+      let underWay = transfers.count - idle.count
       var running: Int32 = 0
       curl_multi_perform(multi, &running)
       takeMessages()
       resumeAnswered()
       putFirst(lookups.takeAnswered())
       // A hop that was just added makes curl_multi_poll return at once; what waits for a place does not.
-      if hasWaiting && hasRoom || isEnding || !mailbox.goToSleep() { continue }
-      sleepUntilEvent()
+      if hasWaiting && hasRoom || isEnding { continue }
+      waitForEvents(after: underWay)
     }
     end()
     if let locale {
@@ -90,12 +91,12 @@ final class LoopThread: @unchecked Sendable {
 
   /// Waits for a socket, a timer or the mailbox; a little longer when much is going on, so that one turn of the
   /// loop, which looks at every transfer, serves many events.
-  private func sleepUntilEvent() {
+  ///
+  /// - Parameter underWay: transfers of the last turn.
+  private func waitForEvents(after underWay: Int) {
     let before = MonotonicTime.now
-    curl_multi_poll(multi, nil, 0, 60_000, nil)
-    if transfers.count - idle.count >= Self.many, before.elapsed < .microseconds(Self.haste) {
-      usleep(Self.haste)
-    }
+    if mailbox.goToSleep() { curl_multi_poll(multi, nil, 0, 60_000, nil) }
+    if underWay >= Self.many, before.elapsed < .microseconds(Self.haste) { usleep(Self.haste) }
   }
 
   /// Transfers that make a turn of the loop dear.

@@ -33,7 +33,7 @@ struct PollCommand: AsyncParsableCommand {
 
   func run() async throws {
     let configuration = try places.configuration(orExit: .failure, secrets: .required)
-    let known = Set(configuration.sources.map(\.name))
+    let known = sources.isEmpty ? [] : Set(configuration.sources.map(\.name))
     for name in sources where !known.contains(name) {
       StandardError.write("tidings: no source is named \(name) in \(configuration.file)")
       throw ExitCode(2)
