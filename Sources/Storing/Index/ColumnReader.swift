@@ -28,10 +28,7 @@ struct ColumnReader {
         var row = ColumnReader(statement)
         try body(&row)
       case SQLITE_DONE: return
-      case let code:
-        throw DatabaseError(
-          resultCode: ResultCode(rawValue: code),
-          message: String(cString: sqlite3_errmsg(database.sqliteConnection)))
+      case let code: throw DatabaseError(code, in: database)
       }
     }
   }

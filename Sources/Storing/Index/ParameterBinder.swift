@@ -65,7 +65,14 @@ struct ParameterBinder {
       sqlite3_reset(statement)
       if code == SQLITE_DONE { return Int(sqlite3_changes(database.sqliteConnection)) }
     }
-    throw DatabaseError(
+    throw DatabaseError(code, in: database)
+  }
+}
+
+extension DatabaseError {
+  /// What GRDB throws for a call of its own that ended with `code`.
+  init(_ code: Int32, in database: Database) {
+    self.init(
       resultCode: ResultCode(rawValue: code),
       message: String(cString: sqlite3_errmsg(database.sqliteConnection)))
   }
