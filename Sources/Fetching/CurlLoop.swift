@@ -22,11 +22,14 @@ public final class CurlLoop: Sendable {
   }
 
   private let mailbox: Mailbox
+  /// The loop's own thread.
+  public let executor: (any TaskExecutor)?
 
   /// Starts the thread. Throws `library` when libcurl or the thread cannot be had.
   public init(_ configuration: Configuration = Configuration()) throws(FetchError) {
     let thread = try LoopThread(configuration)
     mailbox = thread.mailbox
+    executor = thread.executor
     try thread.start()
   }
 
@@ -36,6 +39,14 @@ public final class CurlLoop: Sendable {
   ///
   /// Returns on any thread. Throws `cancelled` when the task is cancelled, `shutDown` after `shutdown()`.
   public func fetch(_ request: consuming FetchRequest) async throws(FetchError) -> FetchResponse {
+    let limit = request.limits.maxBody
+    var response = try await receive(request)
+    try response.decode(limit: limit)
+    return response
+  }
+
+  /// As `fetch`, but a body is as it was on the wire: `FetchResponse.decode`.
+  public func receive(_ request: consuming FetchRequest) async throws(FetchError) -> FetchResponse {
     let ticket = FetchTicket(request)
     await withTaskCancellationHandler {
       await withUnsafeContinuation { continuation in
@@ -45,9 +56,7 @@ public final class CurlLoop: Sendable {
     } onCancel: {
       mailbox.cancel(ticket)
     }
-    var response = try ticket.take()
-    try response.decode(limit: ticket.request.limits.maxBody)
-    return response
+    return try ticket.take()
   }
 
   /// Aborts all transfers, fails what waits, ends the thread and returns when it has ended. May be called

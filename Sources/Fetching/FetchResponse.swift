@@ -14,6 +14,8 @@ public struct FetchResponse: Sendable {
   public var validators: Validators?
   /// The decoded body, complete, for `.body`; at most 64 KiB of it for errors; else empty.
   public var body: [UInt8]
+  /// False while `body` is as it was on the wire.
+  public internal(set) var isDecoded = true
   /// Bytes received over all hops: header fields, and bodies as they were on the wire.
   public var bytesReceived: Int64
   public var timings: Timings

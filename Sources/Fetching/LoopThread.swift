@@ -7,6 +7,7 @@ import Glibc
 /// that thread only.
 final class LoopThread: @unchecked Sendable {
   let mailbox: Mailbox
+  let executor: LoopExecutor
   private let multi: UnsafeMutableRawPointer
   private let maxTransfers: Int
   private let idleLifetime: Int
@@ -32,6 +33,7 @@ final class LoopThread: @unchecked Sendable {
     maxTransfers = max(1, configuration.maxTransfers)
     idleLifetime = max(1, configuration.idleLifetime)
     mailbox = Mailbox(multi)
+    executor = LoopExecutor(mailbox)
     tidings_multi_setopt_long(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, maxTransfers)
     tidings_multi_setopt_long(multi, CURLMOPT_MAXCONNECTS, max(1, configuration.keptConnections))
     tidings_multi_setopt_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, max(1, configuration.connectionsPerHost))
@@ -77,6 +79,7 @@ final class LoopThread: @unchecked Sendable {
       curl_multi_perform(multi, &running)
       takeMessages()
       resumeAnswered()
+      executor.runAll()
       putFirst(lookups.takeAnswered())
       // A hop that was just added makes curl_multi_poll return at once; what waits for a place does not.
       if hasWaiting && hasRoom || isEnding { continue }
@@ -241,9 +244,11 @@ final class LoopThread: @unchecked Sendable {
     }
     resumeAnswered()
     for ticket in queue[queueHead...] { ticket.answer(.failure(.shutDown)) }
-    let (late, waiting) = mailbox.end()
-    for ticket in late { ticket.answer(.failure(.shutDown)) }
     queue = []
-    for continuation in waiting { continuation.resume() }
+    executor.runAll()
+    let left = mailbox.end()
+    for ticket in left.submitted { ticket.answer(.failure(.shutDown)) }
+    for job in left.jobs { globalConcurrentExecutor.enqueue(job) }
+    for continuation in left.waiting { continuation.resume() }
   }
 }

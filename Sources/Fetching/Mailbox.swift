@@ -15,6 +15,8 @@ final class Mailbox: @unchecked Sendable {
   struct Contents {
     var submitted: [FetchTicket] = []
     var cancelled: [FetchTicket] = []
+    /// Tasks that want to run on the loop's thread.
+    var jobs: [UnownedJob] = []
     var isShutDown = false
     /// Who waits for the thread's end.
     var waiting: [UnsafeContinuation<Void, Never>] = []
@@ -22,7 +24,9 @@ final class Mailbox: @unchecked Sendable {
     /// The thread sleeps, and nobody has woken it yet.
     fileprivate var isAsleep = false
 
-    fileprivate var isEmpty: Bool { submitted.isEmpty && cancelled.isEmpty && !isShutDown }
+    fileprivate var isEmpty: Bool {
+      submitted.isEmpty && cancelled.isEmpty && jobs.isEmpty && !isShutDown
+    }
   }
 
   /// - Parameter multi: must stay until `end` was called.
@@ -37,6 +41,15 @@ final class Mailbox: @unchecked Sendable {
     change { contents in
       guard !contents.isShutDown else { return false }
       contents.submitted.append(ticket)
+      return true
+    }
+  }
+
+  /// Hands in a part of a task. False after the thread's end: it was not taken.
+  func submit(_ job: UnownedJob) -> Bool {
+    change { contents in
+      guard !contents.hasEnded else { return false }
+      contents.jobs.append(job)
       return true
     }
   }
@@ -84,6 +97,14 @@ final class Mailbox: @unchecked Sendable {
     }
   }
 
+  /// Moves the tasks that have arrived into the list, which must be empty. False when there are none.
+  func collect(jobs: inout [UnownedJob]) -> Bool {
+    contents.withLock { contents in
+      swap(&contents.jobs, &jobs)
+      return !jobs.isEmpty
+    }
+  }
+
   /// False when something has arrived: the thread must not sleep.
   func goToSleep() -> Bool {
     contents.withLock { contents in
@@ -93,16 +114,14 @@ final class Mailbox: @unchecked Sendable {
   }
 
   /// The thread's last act but freeing the multi handle: what came in until now is handed out.
-  func end() -> (submitted: [FetchTicket], waiting: [UnsafeContinuation<Void, Never>]) {
+  func end() -> Contents {
     isGone.withLock { $0 = true }
     return contents.withLock { contents in
-      contents.hasEnded = true
-      defer {
-        contents.submitted = []
-        contents.cancelled = []
-        contents.waiting = []
-      }
-      return (contents.submitted, contents.waiting)
+      var left = Contents()
+      left.hasEnded = true
+      left.isShutDown = true
+      swap(&contents, &left)
+      return left
     }
   }
 }

@@ -431,6 +431,7 @@ final class Transfer {
       && easy.long(CURLINFO_HTTP_VERSION) < CURL_HTTP_VERSION_2_0
       && !head.isChunked
     if !FetchOutcome.isRedirect(status) { response.body = body }
+    response.isDecoded = response.body.isEmpty
     body = []
     return response
   }

@@ -75,6 +75,18 @@ final class PollSource: Sendable {
   func run() async -> End {
     do throws(StageFailure) {
       let response = try await fetch()
+      if response.outcome == .notModified { return unchanged(response) }
+      // This may be the fetcher's own thread, and all that follows is work.
+      return await withTaskExecutorPreference(globalConcurrentExecutor) { await take(response) }
+    } catch {
+      return failed(error)
+    }
+  }
+
+  /// What to do with an answer that has, or should have, a body.
+  private func take(_ response: FetchResponse) async -> End {
+    do throws(StageFailure) {
+      let response = try decoded(response)
       guard let document = try document(in: response) else { return unchanged(response) }
       return await read(document, response)
     } catch {
@@ -106,12 +118,22 @@ final class PollSource: Sendable {
   private func fetch() async throws(StageFailure) -> FetchResponse {
     defer { progress.finish() }
     do throws(FetchError) {
-      let response = try await fetcher.fetch(request(isWhole: isAudit))
+      let response = try await fetcher.receive(request(isWhole: isAudit))
       health.answered(source.host)
       return response
     } catch {
       throw StageFailure(source: source.name, .fetch(error))
     }
+  }
+
+  private func decoded(_ response: FetchResponse) throws(StageFailure) -> FetchResponse {
+    var response = response
+    do throws(FetchError) {
+      try response.decode(limit: source.request.limits.maxBody)
+    } catch {
+      throw StageFailure(source: source.name, .fetch(error))
+    }
+    return response
   }
 
   /// True when this poll asks for the whole document, to see whether the source's 304s are true.

@@ -338,7 +338,7 @@ public actor Poller {
     let now = clock()
     for number in budget.start(now: now) {
       let first = begin(number, now: now)
-      group.addTask {
+      group.addTask(executorPreference: fetcher.executor) {
         var next: StartedPoll? = first
         while let poll = next { next = await self.finish(poll.number, await poll.source.run()) }
       }

@@ -1,7 +1,12 @@
 extension FetchResponse {
-  /// Takes the compression off `body`. On the poll's own task, so that no document delays the loop.
-  mutating func decode(limit: Int) throws(FetchError) {
-    guard !body.isEmpty else { return }
+  /// Takes the compression off `body`, unless that is done. Not on the loop's thread, so that no document
+  /// delays the others.
+  ///
+  /// - Parameter limit: the most decoded bytes (`FetchRequest.Limits.maxBody`).
+  /// - Throws: `partialBody`, `tooLarge`, `badEncoding`.
+  public mutating func decode(limit: Int) throws(FetchError) {
+    guard !isDecoded else { return }
+    isDecoded = true
     let decoder = ContentDecoder(limit: limit)
     guard case .body = outcome else {
       // For people, and for recognizing bot walls: what there is of it.
