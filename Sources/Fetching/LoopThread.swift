@@ -77,13 +77,13 @@ final class LoopThread: @unchecked Sendable {
       let underWay = transfers.count - idle.count
       var running: Int32 = 0
       curl_multi_perform(multi, &running)
-      takeMessages()
+      let hasFinished = takeMessages()
       resumeAnswered()
       executor.runAll()
       putFirst(lookups.takeAnswered())
       // A hop that was just added makes curl_multi_poll return at once; what waits for a place does not.
       if hasWaiting && hasRoom || isEnding { continue }
-      waitForEvents(after: underWay)
+      waitForEvents(after: underWay, hasFinished: hasFinished)
     }
     end()
     if let locale {
@@ -95,10 +95,13 @@ final class LoopThread: @unchecked Sendable {
   /// Waits for a socket, a timer or the mailbox; a little longer when much is going on, so that one turn of the
   /// loop, which looks at every transfer, serves many events.
   ///
-  /// - Parameter underWay: transfers of the last turn.
-  private func waitForEvents(after underWay: Int) {
+  /// - Parameters:
+  ///   - underWay: transfers of the last turn.
+  ///   - hasFinished: one of them has finished in that turn.
+  private func waitForEvents(after underWay: Int, hasFinished: Bool) {
     let before = MonotonicTime.now
-    if mailbox.goToSleep() { curl_multi_poll(multi, nil, 0, 60_000, nil) }
+    let longest = hasFinished && transfers.count > idle.count ? Self.glance : 60_000
+    if mailbox.goToSleep() { curl_multi_poll(multi, nil, 0, longest, nil) }
     if underWay >= Self.many, before.elapsed < .microseconds(Self.haste) { usleep(Self.haste) }
   }
 
@@ -106,6 +109,10 @@ final class LoopThread: @unchecked Sendable {
   private static let many = 8
   /// Events that come faster than this, in microseconds, are served together.
   private static let haste: UInt32 = 500
+  /// Milliseconds until the next turn after one in which a transfer finished. libcurl 7.88 then lets another
+  /// begin that waits for a connection, and when the finished one was the last in libcurl's list, it neither
+  /// looks at the other nor keeps the timer that would have it looked at.
+  private static let glance: Int32 = 10
 
   private func takeMail() {
     isEnding = mailbox.collect(submitted: &submitted, cancelled: &cancelled)
@@ -181,9 +188,10 @@ final class LoopThread: @unchecked Sendable {
   private var hasWaiting: Bool { queueHead < queue.count }
   private var hasRoom: Bool { transfers.count - idle.count < maxTransfers }
 
-  /// Takes what is finished.
-  private func takeMessages() {
+  /// Takes what is finished. True when something was.
+  private func takeMessages() -> Bool {
     var left: Int32 = 0
+    var hasFinished = false
     while let message = curl_multi_info_read(multi, &left) {
       guard message.pointee.msg == CURLMSG_DONE, let easy = message.pointee.easy_handle else { continue }
       let code = tidings_message_result(message)
@@ -194,7 +202,9 @@ final class LoopThread: @unchecked Sendable {
       let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
       curl_multi_remove_handle(multi, easy)
       advance(transfer, code)
+      hasFinished = true
     }
+    return hasFinished
   }
 
   private func advance(_ transfer: Transfer, _ code: CURLcode) {
