@@ -38,7 +38,8 @@ struct StoredSubmission: Sendable {
 
 /// What the writer's mailbox holds.
 enum WriterMessage: Sendable {
-  case feed(Submission)
+  /// Indirect, because most messages are small.
+  indirect case feed(Submission)
   /// A state to remember, and events to log: nobody waits for it.
   case note(Boxed<SourceState>, [StoryLine])
   /// What to remember of polls and of the hosts that they went to: nobody waits for it.
