@@ -1,3 +1,5 @@
+public import WebText
+
 /// What the configuration file and the files that it includes say, with every default filled in.
 ///
 /// Plain values: reading and checking them is `Configuration.load(file:)`.
@@ -39,7 +41,7 @@ public struct Configuration: Sendable, Equatable {
 /// `network:` which addresses may be contacted, and how many transfers may run at once.
 public struct NetworkSettings: Sendable, Equatable {
   /// Ranges that the address guard lets through although they are private, loopback or link-local.
-  public var allow: [AddressRange] = []
+  public var allow: [Network] = []
   public var maxTransfers = 64
 
   public init() {}

@@ -54,7 +54,7 @@ extension ConfigurationReader {
   private func readNetwork(_ node: Node, file: String) {
     eachSetting(of: node, in: "network", file: file, known: ["allow", "max_transfers"]) { setting in
       switch setting.name {
-      case "allow": configuration.network.allow = addressRanges(setting) ?? []
+      case "allow": configuration.network.allow = networks(setting) ?? []
       case "max_transfers":
         configuration.network.maxTransfers =
           integer(setting, in: 1...1024) ?? configuration.network.maxTransfers

@@ -109,7 +109,7 @@ extension ConfigurationReader {
     case "cookies": source.takesCookies = boolean(setting) ?? source.takesCookies
     case "proxy": readProxy(setting, into: &source.proxy)
     case "ip": source.addresses = choice(setting, of: SourceConfiguration.AddressFamily.self) ?? .any
-    case "allow": source.allow = addressRanges(setting) ?? source.allow
+    case "allow": source.allow = networks(setting) ?? source.allow
     case "aliases": source.aliases = strings(setting) ?? source.aliases
     case "aggregator": source.isAggregator = boolean(setting) ?? source.isAggregator
     case "dates": source.dates = choice(setting, of: SourceConfiguration.DateTrust.self) ?? source.dates

@@ -1,3 +1,4 @@
+import WebText
 import Yams
 
 /// One function for each type of value. Each reports what is wrong and then returns nil.
@@ -114,12 +115,12 @@ extension ConfigurationReader {
     list(setting)?.compactMap(string)
   }
 
-  func addressRanges(_ setting: Setting) -> [AddressRange]? {
+  func networks(_ setting: Setting) -> [Network]? {
     list(setting)?.compactMap { item in
-      if let text = item.text, let range = AddressRange(text) { return range }
+      if let text = item.text, let network = Network(text) { return network }
       report(
         item.place, "\(item.name) must be an address range such as 10.0.0.0/8 or fd00::/8, not \(item.kind)",
-        suggestion: item.text.flatMap(rangeGuess))
+        suggestion: item.text.flatMap(networkGuess))
       return nil
     }
   }
@@ -169,11 +170,11 @@ extension ConfigurationReader {
   }
 
   /// `10.1.2.3/8` with the bits after the prefix cleared.
-  private func rangeGuess(_ text: String) -> String? {
+  private func networkGuess(_ text: String) -> String? {
     let parts = text.split(separator: "/")
-    guard parts.count == 2, let address = AddressRange(String(parts[0])), let prefix = Int(parts[1]),
-      (0...address.bytes.count * 8).contains(prefix)
+    guard parts.count == 2, let address = IPAddress(String(parts[0])), let prefix = Int(parts[1]),
+      (0...(address.isIPv4 ? 32 : 128)).contains(prefix)
     else { return nil }
-    return address.masked(to: prefix).description
+    return Network(address, prefix).description
   }
 }

@@ -34,7 +34,7 @@ public struct SourceConfiguration: Sendable, Equatable {
   /// nil: the program's own.
   public var userAgent: String?
   /// In addition to `network.allow`.
-  public var allow: [AddressRange] = []
+  public var allow: [Network] = []
   /// Further names of the outlet, as they stand in titles.
   public var aliases: [String] = []
   /// The feed carries other outlets' stories, with ` - Outlet` at the end of titles.

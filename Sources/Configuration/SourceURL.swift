@@ -1,3 +1,5 @@
+import WebText
+
 /// A source's address, taken apart as far as checking, comparing and naming it need (RFC 3986 §3).
 struct SourceURL {
   /// As written, without surrounding white space.
@@ -122,7 +124,7 @@ struct SourceURL {
     if authority.utf8.first == UInt8(ascii: "["), let bracket = authority.firstIndex(of: "]") {
       host = authority[authority.index(after: authority.startIndex)..<bracket]
       let rest = authority[authority.index(after: bracket)...]
-      guard rest.isEmpty || rest.hasPrefix(":"), AddressRange(String(host))?.bytes.count == 16 else {
+      guard rest.isEmpty || rest.hasPrefix(":"), IPAddress(String(host))?.isIPv4 == false else {
         throw Flaw(message: "the url \(quotedURL(text)) has no valid IPv6 address in brackets")
       }
       if !rest.isEmpty { port = rest.dropFirst() }

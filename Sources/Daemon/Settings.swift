@@ -13,14 +13,13 @@ extension Configuration {
   /// What to poll, in the configured order.
   public var pollSources: [Source] {
     // Read once, not once a source: thousands of sources share a network and a zone.
-    let allowed = network.allow.compactMap { Network("\($0)") }
     var zones: [String: TimeZoneRules] = [:]
     for name in Set(sources.compactMap(\.timezone)) { zones[name] = TimeZoneRules(named: name) }
     var last: (configured: SourceConfiguration, source: Source)?
     return sources.map { source in
       // Most differ in name and address only, and share the rest.
       if let last, source.isLike(last.configured) { return last.source.renamed(source.name, url: source.url) }
-      var result = Source(source, allowed: allowed)
+      var result = Source(source, allowed: network.allow)
       result.parsing = parsing(of: source)
       result.zone = source.timezone.flatMap { zones[$0] }
       // Of one group only: the sources of others are by themselves, as those without a group.
@@ -179,7 +178,7 @@ extension Source {
     request.limits.totalTimeout = source.timeout
     request.limits.connectTimeout = min(source.timeout, request.limits.connectTimeout)
     request.limits.maxBody = source.maxBody
-    request.allowedNetworks = allowed + source.allow.compactMap { Network("\($0)") }
+    request.allowedNetworks = allowed + source.allow
     self.init(name: source.name, request: request)
     group = source.group
     let least = source.interval.min.components.seconds

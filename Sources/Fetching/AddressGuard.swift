@@ -1,3 +1,5 @@
+public import WebText
+
 /// Decides which addresses a fetch may connect to.
 ///
 /// It is asked with the resolved address at the moment of connecting (`CURLOPT_OPENSOCKETFUNCTION`), so no

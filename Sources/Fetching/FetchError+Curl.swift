@@ -1,5 +1,6 @@
 import CCurl
 import Glibc
+import WebText
 
 /// What is known of a transfer that libcurl gave up.
 struct TransferEvidence {

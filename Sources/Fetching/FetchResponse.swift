@@ -1,3 +1,5 @@
+public import WebText
+
 /// What a server answered, after redirects.
 public struct FetchResponse: Sendable {
   public var outcome: FetchOutcome

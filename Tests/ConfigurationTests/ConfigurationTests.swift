@@ -1,4 +1,5 @@
 import Testing
+import WebText
 
 @testable import Configuration
 
@@ -59,7 +60,7 @@ struct ConfigurationTests {
     one.maxBody = 1_000_000
     one.headers = [HeaderField(name: "X-A", value: "one"), HeaderField(name: "x-b", value: "three")]
     one.userAgent = "Mozilla"
-    one.allow = [try #require(AddressRange("192.168.0.0/16"))]
+    one.allow = [try #require(Network("192.168.0.0/16"))]
     one.aliases = ["One", "The One"]
     one.isAggregator = true
     one.dates = .firstSeen

@@ -43,26 +43,6 @@ struct ValueTests {
   }
 
   @Test(arguments: [
-    ("10.0.0.0/8", [10, 255, 0, 1] as [UInt8], true), ("10.0.0.0/8", [11, 0, 0, 0], false),
-    ("192.168.4.0/22", [192, 168, 7, 9], true), ("192.168.4.0/22", [192, 168, 8, 0], false),
-    ("0.0.0.0/0", [1, 2, 3, 4], true), ("127.0.0.1", [127, 0, 0, 1], true),
-    ("127.0.0.1", [127, 0, 0, 2], false),
-    ("fd00::/8", [10, 0, 0, 1], false), ("::1", [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], true),
-  ])
-  func `A range contains the addresses of its prefix`(text: String, address: [UInt8], isInside: Bool) throws {
-    #expect(try #require(AddressRange(text)).contains(address) == isInside)
-  }
-
-  @Test(arguments: [
-    "", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/-1", "10.1.0.0/8", "256.0.0.0/8", "::/129", "10/8", "a",
-    "1.2.3.4/8/9",
-    "10.0.0.0/+8",
-  ])
-  func `Anything else is no range`(text: String) {
-    #expect(AddressRange(text) == nil)
-  }
-
-  @Test(arguments: [
     ("intervall", "interval"), ("user-agent", "user_agent"), ("timezon", "timezone"), ("Url", "url"),
     ("nmae", "name"),
   ])

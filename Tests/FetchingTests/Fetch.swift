@@ -1,6 +1,7 @@
 import Fetching
 import Glibc
 import TestSupport
+import WebText
 
 /// What every test here needs: requests that may go to loopback, and a fetch whose error is a value.
 func loopbackRequest(

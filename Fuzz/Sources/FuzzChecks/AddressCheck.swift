@@ -1,4 +1,5 @@
 import Fetching
+import WebText
 
 /// `AddressGuard`: an IPv6 address that carries an IPv4 address is no way around the verdict on that one.
 enum AddressCheck {

@@ -7,24 +7,27 @@ public struct Network: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads CIDR notation (RFC 4632 §3.1, RFC 4291 §2.3), or a single address.
   ///
-  /// Bits after the prefix are ignored: `10.1.2.3/8` is `10.0.0.0/8`. nil for anything else, such as a name.
+  /// nil for anything else, such as a name, and when bits after the prefix are set: `10.1.2.3/8` is more likely
+  /// a slip than a wish.
   public init?(_ text: String) {
     let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     guard let address = IPAddress(String(parts[0])) else { return nil }
     let width = address.isIPv4 ? 32 : 128
     var prefix = width
     if parts.count == 2 {
-      let digits = parts[1].utf8
-      guard digits.count <= 3, let length = SaturatingNumber.parse(digits), length <= width else {
-        return nil
-      }
-      prefix = Int(length)
+      let digits = parts[1]
+      guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let length = Int(digits), length <= width
+      else { return nil }
+      prefix = length
     }
     self.init(address, prefix)
+    guard base == address else { return nil }
   }
 
+  /// The network that an address is in.
+  ///
   /// - Parameter prefix: of 32 bits for an IPv4 address, else of 128.
-  init(_ address: IPAddress, _ prefix: Int) {
+  package init(_ address: IPAddress, _ prefix: Int) {
     prefixLength = address.isIPv4 ? prefix + 96 : prefix
     let (high, low) = Network.masks(prefixLength)
     var base = address

@@ -1,19 +1,19 @@
-import Glibc
+package import Glibc
 
 /// An IPv4 or IPv6 address: 128 bits, IPv4 as `::ffff:a.b.c.d` with `isIPv4`.
 public struct IPAddress: Hashable, Sendable {
-  var high: UInt64
-  var low: UInt64
+  package var high: UInt64
+  package var low: UInt64
   /// True for an address of the IPv4 family; a mapped address from an IPv6 socket is not.
-  var isIPv4: Bool
+  public package(set) var isIPv4: Bool
 
-  init(v4: UInt32) {
+  package init(v4: UInt32) {
     high = 0
     low = 0xFFFF_0000_0000 | UInt64(v4)
     isIPv4 = true
   }
 
-  init(v6High high: UInt64, low: UInt64) {
+  package init(v6High high: UInt64, low: UInt64) {
     self.high = high
     self.low = low
     isIPv4 = false
@@ -26,7 +26,7 @@ public struct IPAddress: Hashable, Sendable {
   }
 
   /// The same, of a text that ends with a NUL.
-  init?(_ text: UnsafePointer<CChar>) {
+  package init?(_ text: UnsafePointer<CChar>) {
     var four = in_addr()
     var six = in6_addr()
     if inet_pton(AF_INET, text, &four) == 1 {
@@ -46,7 +46,7 @@ public struct IPAddress: Hashable, Sendable {
   }
 
   /// The address in a socket address; nil for any family but IPv4 and IPv6.
-  init?(_ address: UnsafePointer<sockaddr>, length: Int) {
+  package init?(_ address: UnsafePointer<sockaddr>, length: Int) {
     let raw = UnsafeRawPointer(address)
     switch Int32(address.pointee.sa_family) {
     case AF_INET where length >= MemoryLayout<sockaddr_in>.size:
@@ -59,7 +59,7 @@ public struct IPAddress: Hashable, Sendable {
   }
 
   /// The last 32 bits as an IPv4 address.
-  var lowV4: IPAddress { IPAddress(v4: UInt32(truncatingIfNeeded: low)) }
+  package var lowV4: IPAddress { IPAddress(v4: UInt32(truncatingIfNeeded: low)) }
 }
 
 extension IPAddress: CustomStringConvertible {
