@@ -149,8 +149,8 @@ async def main(options):
     print(f"{options.sound} sound and {slow} slow servers, {polls} polls of sound ones in {end - began:.0f} s; "
           f"at most {most} servers trickled at once")
     print(f"first poll after {statistics.median(start):.1f} s in the median, {max(start):.1f} s at most")
-    print(f"{len(late)} later polls, as status.json announced them, were late by {statistics.median(late):.2f} s "
-          f"in the median, {max(late):.1f} s at most")
+    print(f"{len(late)} later polls, as status.json announced them, were late by {statistics.median(late or [0]):.2f} s "
+          f"in the median, {max(late, default=0):.1f} s at most")
     # From a third of the polls on: everybody has been asked, and the slow ones have come round.
     settled = [use for use in seen if use[0] >= options.polls / 3] or seen[-1:]
     head = settled[: max(1, len(settled) // 3)]
@@ -159,7 +159,7 @@ async def main(options):
     memory = [max(use[2] for use in part) for part in (head, tail)]
     print(f"descriptors {descriptors[0]}, at the end {descriptors[1]}; memory {memory[0]:.1f} MB, "
           f"at the end {memory[1]:.1f} MB")
-    failed = max(start) > LATE or max(late) > LATE
+    failed = max(start) > LATE or max(late, default=0) > LATE
     failed |= descriptors[1] > descriptors[0] + 32 or memory[1] > memory[0] * 1.15 + 4
     print("FAILED" if failed else "ok")
     return 1 if failed else 0

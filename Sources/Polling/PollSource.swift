@@ -29,7 +29,7 @@ final class PollSource: Sendable {
   let clock: @Sendable () -> UnixTime
   /// Tells the poller whether the fetch is slow.
   let progress: FetchProgress
-  private let began = ContinuousClock.now
+  let began = ContinuousClock.now
 
   init(
     source: Boxed<Source>, state: Boxed<SourceState>, deduplicator: SharedDeduplicator,
@@ -137,10 +137,10 @@ final class PollSource: Sendable {
   }
 
   /// True when this poll asks for the whole document, to see whether the source's 304s are true.
-  private var isAudit: Bool { state.fetching.isAuditDue(source.name, now: clock()) }
+  var isAudit: Bool { state.fetching.isAuditDue(source.name, now: clock()) }
 
   /// - Parameter isWhole: true makes it unconditional.
-  private func request(isWhole: Bool) -> FetchRequest {
+  func request(isWhole: Bool) -> FetchRequest {
     var request = source.request
     request.url = state.fetching.url(for: source.request.url)
     if request.url != source.request.url { request.owner = source.request.url }
@@ -151,13 +151,13 @@ final class PollSource: Sendable {
   }
 
   /// A body that was not stored before.
-  private struct Document {
+  struct Document {
     var bytes: [UInt8]
     var hash: UInt64
   }
 
   /// nil when nothing changed: a 304, or the body that was stored last.
-  private func document(in response: FetchResponse) throws(StageFailure) -> Document? {
+  func document(in response: FetchResponse) throws(StageFailure) -> Document? {
     switch response.outcome {
     case .notModified: return nil
     case .body:
@@ -228,7 +228,7 @@ final class PollSource: Sendable {
   }
 
   /// The source's document was read to its end, and stored or refused.
-  private func clearSuspicion() {
+  func clearSuspicion() {
     guard state.isSuspect else { return }
     writer.marks.documents.discard(source.name)
     log.notice("the document was read to its end: no longer suspect", metadata: ["source": "\(source.name)"])
@@ -258,108 +258,6 @@ final class PollSource: Sendable {
     after.revisions += Int64(stored.revisions)
     if stored.newEntries > 0 { after.lastNewEntry = now }
     return after
-  }
-
-  // MARK: - Announce
-
-  private func announce(_ stored: StoredFeed, _ response: FetchResponse, _ after: SourceState) {
-    for line in stored.news {
-      var metadata: Logger.Metadata = [
-        "source": "\(source.name)", "id": "\(line.id)", "title": "\(LogText.safe(line.title))",
-        "url": "\(LogText.safe(line.url, limit: 300))",
-      ]
-      if line.kind == .story {
-        log.notice("story", metadata: metadata)
-      } else {
-        metadata["story"] = "\(line.story)"
-        metadata["rule"] = "\(line.rule)"
-        log.info("\(line.kind.rawValue)", metadata: metadata)
-      }
-    }
-    var metadata: Logger.Metadata = [
-      "source": "\(source.name)", "status": "\(response.status)", "entries": "\(stored.entries)",
-      "stories": "\(stored.stories)", "sightings": "\(stored.sightings)", "revisions": "\(stored.revisions)",
-      "bytes": "\(response.bytesReceived)", "ms": "\(response.timings.total.milliseconds)",
-      "next": "\(after.nextPoll?.rfc3339 ?? "")", "because": "\(after.nextPollReason)",
-    ]
-    if stored.recorded > 0 {
-      log.notice(
-        "entries of before the log's beginning are taken for stored",
-        metadata: ["source": "\(source.name)", "entries": "\(stored.recorded)"])
-    }
-    for event in stored.events {
-      log.notice(
-        "event",
-        metadata: [
-          "source": "\(source.name)", "event": "\(event.name)",
-          "message": "\(LogText.safe(event.message, limit: 300))",
-        ])
-    }
-    if stored.warnings > 0 { metadata["warnings"] = "\(stored.warnings)" }
-    if stored.isBackfill {
-      log.notice("first poll", metadata: metadata)
-    } else {
-      log.info("poll", metadata: metadata)
-    }
-  }
-
-  // MARK: - Is what the server says true?
-
-  /// After a poll for the whole document that found news: sees whether the server would have told.
-  /// - Returns: the state, and the answer to the second request if one was made.
-  private func audited(
-    _ stored: StoredSubmission, _ response: FetchResponse
-  ) async -> (SourceState, FetchResponse?) {
-    var after = stored.state
-    var audit: FetchResponse?
-    guard isAudit, stored.feed.newEntries + stored.feed.revisions > 0, let old = state.validators,
-      !state.fetching.distrustsValidators(now: clock())
-    else { return (after, nil) }
-    if !old.areReused(in: response) {
-      do throws(FetchError) {
-        let answer = try await fetcher.fetch(request(isWhole: false))
-        audit = answer
-        guard answer.outcome == .notModified else {
-          // It tells the truth, perhaps since lately.
-          if after.fetching.unreliableUntil != nil {
-            after.fetching.unreliableUntil = nil
-            writer.note(after)
-          }
-          return (after, audit)
-        }
-      } catch {
-        return (after, nil)
-      }
-    }
-    let now = clock()
-    let count = state.fetching.unconfirmed
-    after.fetching.unreliableUntil = now.adding(seconds: FetchMemory.distrust)
-    let message =
-      "the server says 304 (not modified) although the feed has changed: it is asked without conditions for "
-      + "four weeks"
-    log.warning("\(message)", metadata: ["source": "\(source.name)", "answers": "\(count)"])
-    writer.note(
-      after,
-      events: [event("validators-unreliable", message, [.init(key: "answers", value: String(count))], now)])
-    return (after, audit)
-  }
-
-  /// The event that the source has moved, when this answer is the one that makes it so.
-  private func moves(_ response: FetchResponse, _ now: UnixTime) -> [StoryLine] {
-    guard response.isMovedPermanently else { return [] }
-    var memory = state.fetching
-    guard memory.noteMove(response, for: source.request, now: now) else { return [] }
-    let (from, to) = (RedactedURL(source.request.url).description, RedactedURL(response.url).description)
-    let message =
-      "the feed has moved for good: it is polled at its new address; the configuration stays as it is"
-    log.notice("\(message)", metadata: ["source": "\(source.name)", "from": "\(from)", "to": "\(to)"])
-    return [event("moved", message, [.init(key: "from", value: from), .init(key: "to", value: to)], now)]
-  }
-
-  private func movedBack(_ now: UnixTime) -> StoryLine {
-    let message = "the feed's new address fails: it is polled at the configured one again"
-    log.warning("\(message)", metadata: ["source": "\(source.name)"])
-    return event("moved-back", message, [], now)
   }
 
   // MARK: - Nothing new, or nothing at all
@@ -429,103 +327,6 @@ final class PollSource: Sendable {
       address: failure.response.flatMap(address), hostHold: after.hostHold)
   }
 
-  // MARK: - What it was
-
-  /// Whom the first request went to: a source that has moved asks another host.
-  private var host: String { source.host(state) }
-
-  /// Where that host is; a redirect's last hop is another.
-  private func address(_ response: FetchResponse) -> IPAddress? {
-    response.redirects.isEmpty ? response.address : nil
-  }
-
-  private func record(_ outcome: PollRecord.Outcome, _ after: SourceState) -> PollRecord {
-    var record = PollRecord(source: state.number, time: after.lastPoll ?? clock(), outcome: outcome)
-    record.status = after.lastStatus
-    record.milliseconds = (ContinuousClock.now - began).milliseconds
-    record.rule = after.nextPollReason
-    return record
-  }
-
-  private func trace(
-    _ outcome: PollRecord.Outcome, _ response: FetchResponse, _ after: SourceState, newEntries: Int = 0
-  ) -> PollTrace {
-    var record = record(outcome, after)
-    record.bytes = response.bytesReceived
-    record.milliseconds = response.timings.total.milliseconds
-    record.newEntries = newEntries
-    return PollTrace(record, host: host, response: response)
-  }
-
-  private func trace(_ failure: StageFailure, _ after: SourceState) -> PollTrace {
-    let outcome: PollRecord.Outcome =
-      switch failure.underlying {
-      case .parse: .parseFailed
-      case .answer: .refused
-      case .fetch, .store: .fetchFailed
-      }
-    if let response = failure.response { return trace(outcome, response, after) }
-    var record = record(outcome, after)
-    record.bytes = Int64(progress.received)
-    return PollTrace(record, host: host)
-  }
-
-  private func kind(of failure: StageFailure) -> PollReport.Failure {
-    switch failure.underlying {
-    case .fetch(let error):
-      if error.mayBeOurNetwork { return health.failed(source.host) ? .ourNetwork : .unreachable }
-      return error.isTransient ? .transient : .lasting
-    case .answer(.tooManyRequests): return .askedToWait
-    case .answer where failure.trouble != nil: return .lasting
-    case .answer(.unavailable(let retryAfter)): return retryAfter == nil ? .transient : .askedToWait
-    case .answer(.httpError(let status)): return status >= 500 ? .transient : .lasting
-    case .answer, .parse, .store: return .lasting
-    }
-  }
-
-  // MARK: - Events
-
-  /// Failures in a row after which a source counts as failing: one or two are the internet's weather.
-  private static let failuresOfAFailingSource = 3
-
-  private func events(of failure: StageFailure, _ after: SourceState, _ now: UnixTime) -> [StoryLine] {
-    if after.isGone, !state.isGone {
-      return [event("gone", "the publisher says that the feed is gone for good (410)", [], now)]
-    }
-    if let trouble = after.trouble {
-      guard trouble != state.trouble else { return [] }
-      let details = [StoryLine.Event.Detail(key: "error", value: failure.reason)]
-      return [event(trouble.rawValue, trouble.message, details, now)]
-    }
-    guard after.consecutiveFailures == Self.failuresOfAFailingSource,
-      state.consecutiveFailures < Self.failuresOfAFailingSource
-    else { return [] }
-    let message = "the source failed \(after.consecutiveFailures) times in a row"
-    return [
-      event(
-        "failing", message,
-        [.init(key: "stage", value: failure.stage.rawValue), .init(key: "error", value: failure.reason)], now)
-    ]
-  }
-
-  /// The event that a source which was failing works again.
-  private func recovery(_ now: UnixTime) -> [StoryLine] {
-    if state.quarantinedUntil != nil {
-      let message = "the source works again after a quarantine"
-      return [event("recovered", message, [.init(key: "last_error", value: state.lastError)], now)]
-    }
-    let isKnown = state.isGone || state.trouble != nil
-    guard isKnown || state.consecutiveFailures >= Self.failuresOfAFailingSource else { return [] }
-    let message = "the source works again after \(state.consecutiveFailures) failures"
-    return [event("recovered", message, [.init(key: "last_error", value: state.lastError)], now)]
-  }
-
-  private func event(
-    _ name: String, _ message: String, _ details: [StoryLine.Event.Detail], _ now: UnixTime
-  ) -> StoryLine {
-    StoryLine(
-      event: StoryLine.Event(name: name, message: message, details: details), source: source.name, time: now)
-  }
 }
 
 extension PublisherHints {

@@ -1,0 +1,65 @@
+import FeedModel
+import Fetching
+import Logging
+import Storing
+import WebText
+
+/// Whether what the server says is true: its 304s, its redirects.
+extension PollSource {
+  /// After a poll for the whole document that found news: sees whether the server would have told.
+  /// - Returns: the state, and the answer to the second request if one was made.
+  func audited(
+    _ stored: StoredSubmission, _ response: FetchResponse
+  ) async -> (SourceState, FetchResponse?) {
+    var after = stored.state
+    var audit: FetchResponse?
+    guard isAudit, stored.feed.newEntries + stored.feed.revisions > 0, let old = state.validators,
+      !state.fetching.distrustsValidators(now: clock())
+    else { return (after, nil) }
+    if !old.areReused(in: response) {
+      do throws(FetchError) {
+        let answer = try await fetcher.fetch(request(isWhole: false))
+        audit = answer
+        guard answer.outcome == .notModified else {
+          // It tells the truth, perhaps since lately.
+          if after.fetching.unreliableUntil != nil {
+            after.fetching.unreliableUntil = nil
+            writer.note(after)
+          }
+          return (after, audit)
+        }
+      } catch {
+        return (after, nil)
+      }
+    }
+    let now = clock()
+    let count = state.fetching.unconfirmed
+    after.fetching.unreliableUntil = now.adding(seconds: FetchMemory.distrust)
+    let message =
+      "the server says 304 (not modified) although the feed has changed: it is asked without conditions for "
+      + "four weeks"
+    log.warning("\(message)", metadata: ["source": "\(source.name)", "answers": "\(count)"])
+    writer.note(
+      after,
+      events: [event("validators-unreliable", message, [.init(key: "answers", value: String(count))], now)])
+    return (after, audit)
+  }
+
+  /// The event that the source has moved, when this answer is the one that makes it so.
+  func moves(_ response: FetchResponse, _ now: UnixTime) -> [StoryLine] {
+    guard response.isMovedPermanently else { return [] }
+    var memory = state.fetching
+    guard memory.noteMove(response, for: source.request, now: now) else { return [] }
+    let (from, to) = (RedactedURL(source.request.url).description, RedactedURL(response.url).description)
+    let message =
+      "the feed has moved for good: it is polled at its new address; the configuration stays as it is"
+    log.notice("\(message)", metadata: ["source": "\(source.name)", "from": "\(from)", "to": "\(to)"])
+    return [event("moved", message, [.init(key: "from", value: from), .init(key: "to", value: to)], now)]
+  }
+
+  func movedBack(_ now: UnixTime) -> StoryLine {
+    let message = "the feed's new address fails: it is polled at the configured one again"
+    log.warning("\(message)", metadata: ["source": "\(source.name)"])
+    return event("moved-back", message, [], now)
+  }
+}
