@@ -60,12 +60,22 @@ final class WriterLoop {
   func run(_ writer: StoryWriter) {
     while let messages = writer.mailbox.takeAll(waiting: Self.longestPause) {
       beat()
+      checkPlace(writer)
       for message in messages { take(message, writer) }
       flush(writer)
       tidyIfDue(writer)
     }
     guard failure == nil else { return }
     do throws(StoreError) { try store.close() } catch { fail(error, writer) }
+  }
+
+  private func checkPlace(_ writer: StoryWriter) {
+    guard failure == nil else { return }
+    do throws(StoreError) {
+      try store.checkPlace()
+    } catch {
+      fail(error, writer)
+    }
   }
 
   private func take(_ message: WriterMessage, _ writer: StoryWriter) {
@@ -344,6 +354,7 @@ final class WriterLoop {
     } catch {
       if !error.isTransient { fail(error, writer) }
     }
+    guard store.isClockSteady else { return }
     for scope in windows.keys { windows[scope]?.expire(before: now.seconds - windowSeconds) }
   }
 }

@@ -33,6 +33,8 @@ struct Recovery {
   /// Those that are there in compressed form.
   private var compressed: Set<SegmentName> = []
   private var changed: Set<SegmentName> = []
+  /// Newest segments whose end is not where the index has it.
+  private var changedByOthers: Set<SegmentName> = []
   private(set) var replayedLines = 0
 
   init(
@@ -88,7 +90,14 @@ struct Recovery {
     for newest in names.compactMap(\.last) {
       let row = rows[newest]
       if row?.state == .closed || row?.state == .suspect || compressed.contains(newest) { continue }
-      try repair.cutBack(newest, from: row?.size ?? 0)
+      guard try !repair.cutBack(newest, from: row?.size ?? 0) else { continue }
+      changedByOthers.insert(newest)
+      log.error(
+        "somebody changed a segment: nothing more is written to it, and what is in it stays",
+        metadata: [
+          "stage": "store", "segment": "\(newest.path)",
+          "hint": "let nothing else write in the output directory; tidings verify shows what is missing",
+        ])
     }
   }
 
@@ -150,7 +159,7 @@ struct Recovery {
   /// is appended next stands behind them.
   private mutating func countRepeated() throws(StoreError) {
     for newest in names.compactMap(\.last) where !compressed.contains(newest) {
-      guard let row = rows[newest], row.state == .open else { continue }
+      guard let row = rows[newest], row.state == .open, !changedByOthers.contains(newest) else { continue }
       let path = directory.path(newest.path)
       let file = try openRegular(
         newest.file, .reading, in: directory.folder(newest.stream), path: path, links: 3)
@@ -236,7 +245,7 @@ struct Recovery {
           continue
         }
         let path = directory.path(name.path)
-        let isNewest = name == names[stream.rawValue].last
+        let isGrowing = name == names[stream.rawValue].last && !changedByOthers.contains(name)
         row.closed = now
         if compressed.contains(name) {
           row.state = .closed
@@ -249,13 +258,13 @@ struct Recovery {
         defer { file.closeQuietly() }
         let status = try storing("stat", path) { () throws(Errno) in try file.status() }
         // The newest one stays open, unless it was being closed.
-        if isNewest, status.mode & 0o200 != 0 { continue }
+        if isGrowing, status.mode & 0o200 != 0 { continue }
         try storing("close", path) { () throws(Errno) in
           try file.changeMode(0o440)
           try file.sync()
         }
         // More bytes than lines: a disk error sent the rest elsewhere.
-        row.state = status.size == row.size ? .closed : .suspect
+        row.state = status.size == row.size && !changedByOthers.contains(name) ? .closed : .suspect
         rows[name] = row
         changed.insert(name)
       }

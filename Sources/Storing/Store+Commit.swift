@@ -108,7 +108,11 @@ extension Store {
     while let stage = batch.stages.first {
       switch stage {
       case .content: try ContentFile.write(batch.spilled, in: directory)
-      case .segments: for stream in batch.streams { try story.rotateIfDue(stream, now: now()) }
+      case .segments:
+        for stream in batch.streams {
+          try leaveIfChanged(stream)
+          try story.rotateIfDue(stream, now: now())
+        }
       case .redo: try writeRedo(batch)
       case .append:
         let isWritten = try surviving(batch) { stream throws(StoreError) in
@@ -141,6 +145,27 @@ extension Store {
     log.warning(
       "the disk was slow: a batch waited for it",
       metadata: ["stage": "store", "seconds": "\(wait / 1000)", "hint": "see what else keeps the disk busy"])
+  }
+
+  /// Goes on in a new segment when somebody else changed this one, and says so.
+  private func leaveIfChanged(_ stream: LogStream) throws(StoreError) {
+    guard let tail = story.tails[stream.rawValue] else { return }
+    if let change = try story.changeByOthers(stream) {
+      log.error(
+        "somebody changed a segment: nothing more is written to it, a new one begins",
+        metadata: [
+          "stage": "store", "segment": "\(tail.name.path)", "error": "\(change)",
+          "hint": "let nothing else write in the output directory; tidings verify shows what is missing",
+        ])
+      try story.abandon(stream, committed: tail.row, now: now())
+    } else if story.mendLiveLink(stream), mendedLinks.insert(stream).inserted {
+      log.warning(
+        "somebody removed or replaced a live link; it is put right",
+        metadata: [
+          "stage": "store", "file": "\(directory.path(stream.liveName))",
+          "hint": "let nothing else rotate or replace it: logrotate for one",
+        ])
+    }
   }
 
   private func writeRedo(_ batch: PendingBatch) throws(StoreError) {

@@ -20,7 +20,8 @@ extension Store {
     }
     story.changedRows += upkeep.takeFinished()
     try recordSegments()
-    try index.expire(now: time)
+    // What a clock that is wrong would have forgotten would be found anew, and stored again.
+    if clock.isSteady { try index.expire(now: time) }
     let tasks = policy.tasks(for: try index.segments(), now: time, isClockSteady: clock.isSteady)
     if isUpkeepInline {
       upkeep.perform(tasks)
@@ -30,6 +31,9 @@ extension Store {
       upkeep.start(tasks)
     }
   }
+
+  /// False for a day after a jump of the clock: nothing is to be forgotten by its time until then.
+  public var isClockSteady: Bool { clock.isSteady }
 
   /// Opens a new segment in each stream that has lines.
   public func rotate() throws(StoreError) {

@@ -70,7 +70,11 @@ public final class Store {
   let uptime: () -> Int64
   var clock: ClockWatch
   /// nil after `close`.
-  private var lock: DirectoryLock?
+  private(set) var lock: DirectoryLock?
+  /// Of the index when it was opened; nil where it is no file.
+  let indexStatus: FileStatus?
+  /// When `checkPlace` last looked, by `uptime`.
+  var lastPlaceCheck: Int64
   /// The seq that the next line gets.
   public internal(set) var nextSeq: Int64
   /// A batch that a full disk stopped; `retry` goes on with it.
@@ -79,6 +83,8 @@ public final class Store {
   package var order = BatchStage.allCases
   /// Errors of the disk that were survived so far.
   var diskFailures = 0
+  /// Streams whose live link was put right, which is said once.
+  var mendedLinks: Set<LogStream> = []
   /// Space of the buffers that the last batch was encoded into.
   var buffers: [[UInt8]] = [[], [], []]
 
@@ -90,6 +96,8 @@ public final class Store {
     self.logFloor = logFloor
     self.marks = marks
     self.clock = clock
+    indexStatus = (try? directory.state.status(of: SQLiteIndex.fileName)) ?? nil
+    lastPlaceCheck = options.uptime()
     policy = options.policy
     retention = options.retention
     isSynced = options.isSynced

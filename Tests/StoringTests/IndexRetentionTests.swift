@@ -1,5 +1,6 @@
 import FeedModel
 import Foundation
+import Synchronization
 import Testing
 import WebText
 
@@ -64,6 +65,8 @@ import WebText
       bench.options.retention.recent = days * 86_400
       bench.options.retention.departed = 2 * days * 86_400
     }
+    let uptime = Atomic<Int64>(0)
+    bench.options.uptime = { uptime.load(ordering: .relaxed) }
     let store = try bench.open()
     let start = bench.clock.now
     try fill(store, at: start)
@@ -72,10 +75,38 @@ import WebText
         (recent, [1, 1]), (recent + 1, [0, 1]), (departed, [0, 1]), (departed + 1, [0, 0]),
       ] {
         bench.clock.now = start.adding(seconds: day * 86_400)
+        uptime.store(day * 86_400_000, ordering: .relaxed)
         try store.tidy()
         #expect(try counts(store) == expected, "day \(day)")
       }
     }
     try store.close()
+  }
+
+  @Test(arguments: [1, 3650] as [Int64])
+  func `a jump of the clock makes the index forget nothing until it has been steady for a day`(
+    _ daysWrong: Int64
+  ) throws {
+    let bench = try Workbench()
+    let uptime = Atomic<Int64>(0)
+    bench.options.uptime = { uptime.load(ordering: .relaxed) }
+    let store = try bench.open()
+    let start = bench.clock.now
+    try fill(store, at: start)
+    func tidy(afterHours hours: Int64, wrongBy days: Int64) throws {
+      uptime.store(hours * 3_600_000, ordering: .relaxed)
+      bench.clock.now = start.adding(seconds: hours * 3600 + days * 86_400)
+      try store.tidy()
+    }
+    try tidy(afterHours: 1, wrongBy: 0)
+    try tidy(afterHours: 2, wrongBy: daysWrong * 10)
+    #expect(try counts(store) == [1, 1])
+    try tidy(afterHours: 3, wrongBy: 0)
+    try tidy(afterHours: 26, wrongBy: 0)
+    #expect(try counts(store) == [1, 1])
+    for hours in stride(from: 27, through: 96, by: 1) as StrideThrough<Int64> {
+      try tidy(afterHours: hours, wrongBy: 0)
+    }
+    #expect(try counts(store) == [0, 1])
   }
 }

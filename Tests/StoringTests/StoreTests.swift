@@ -1,5 +1,6 @@
 import FeedModel
 import Glibc
+import Synchronization
 import Testing
 import WebText
 
@@ -77,6 +78,8 @@ import WebText
 
   @Test func `entries that left the feed are found by identity, link and title until they return`() throws {
     let bench = try Workbench()
+    let uptime = Atomic<Int64>(0)
+    bench.options.uptime = { uptime.load(ordering: .relaxed) }
     let store = try bench.open()
     var gone = record("gone")
     gone.link = 17
@@ -97,6 +100,7 @@ import WebText
     #expect(try store.index.departed(source: 2, identity: gone.identity) == nil)
 
     bench.clock.now = bench.clock.now.adding(seconds: 91 * 86_400)
+    uptime.store(91 * 86_400_000, ordering: .relaxed)
     try store.tidy()
     #expect(try store.index.departed(source: 1, identity: gone.identity) == nil)
 
@@ -139,16 +143,19 @@ import WebText
 
   @Test func `recent records come back in order and are dropped after 72 hours`() throws {
     let bench = try Workbench()
+    let uptime = Atomic<Int64>(0)
+    bench.options.uptime = { uptime.load(ordering: .relaxed) }
     var store = try bench.open()
     for id in ["a", "b", "c"] {
       var batch = Batch()
       batch.append(recent: record(id))
       _ = try store.commit(batch)
       bench.clock.now = bench.clock.now.adding(seconds: 30 * 3600)
+      uptime.add(30 * 3_600_000, ordering: .relaxed)
     }
+    try store.tidy()
     try store.close()
     store = try bench.open()
-    try store.tidy()
     var found: [EntryRecord] = []
     try store.recentRecords { found.append($0) }
     #expect(found == [record("b"), record("c")])

@@ -27,6 +27,9 @@ public final class DirectoryLock: Sendable {
     self.file = file
   }
 
+  /// Of the file that is locked.
+  var status: FileStatus? { try? file.status() }
+
   deinit {
     // Unlocked and not only closed: a child that was forked just now has the open file too, until it execs.
     flock(file.rawValue, LOCK_UN)

@@ -57,7 +57,7 @@ public final class OutputDirectory: Sendable {
   }
 
   /// The path of something in it, for messages.
-  func path(_ name: String) -> String { path + "/" + name }
+  func path(_ name: String) -> String { name.isEmpty ? path : path + "/" + name }
 
   private static func openRoot(path: String, purpose: Purpose) throws(StoreError) -> FileDescriptor {
     if purpose == .writing { try makeDirectories(path) }

@@ -46,30 +46,34 @@ struct TailRepair {
   ///
   /// After a power cut the end may be torn, zeros or nothing. What stands behind the first line that is not
   /// whole was never durable, never in the index, and nobody on this machine is still reading it.
-  func cutBack(_ segment: SegmentName, from position: Int64) throws(StoreError) {
+  ///
+  /// - Returns: false when `position` is no line's end: somebody else changed the file, and what is behind a line
+  ///   that is not whole may be ours. It stays as it is.
+  func cutBack(_ segment: SegmentName, from position: Int64) throws(StoreError) -> Bool {
     let path = directory.path(segment.path)
     let folder = directory.folder(segment.stream)
     let file = try openRegular(segment.file, .reading, in: folder, path: path, links: 3)
     let size = try storing("stat", path) { () throws(Errno) in try file.status().size }
-    let start = try storing("read", path) { () throws(Errno) -> Int64 in
-      guard position > 0 else { return 0 }
-      // An index that points into a line, or behind the file, is from another time.
-      return try file.bytes(at: position - 1, count: 1) == [0x0A] ? position : 0
+    // It closes the file.
+    let segmentFile = SegmentFile(raw: file)
+    let last = try storing("read", path) { () throws(Errno) in
+      position > 0 ? try segmentFile.bytes(at: position - 1, count: 1) : [0x0A]
     }
-    let scanner = LineScanner(file: SegmentFile(raw: file), from: start)
-    var end = start
+    guard last == [0x0A] else { return false }
+    let scanner = LineScanner(file: segmentFile, from: max(0, position))
+    var end = max(0, position)
     while try storing("read", path, { () throws(Errno) in try scanner.next() }) {
       guard scanner.withLine({ line in (try? LogLine(json: line)) != nil }) else { break }
       end = scanner.nextOffset
     }
-    guard end < size || position < size else { return }
+    guard end < size || position < size else { return true }
     // A closed segment cannot be written to, and fsync(2) needs no right to write.
     guard end < size else {
       // The scanner's: it closes it.
       try storing("sync", path) { () throws(Errno) in
         try withExtendedLifetime(scanner) { () throws(Errno) in try file.syncData() }
       }
-      return
+      return true
     }
     let writer = try openRegular(segment.file, .updating, in: folder, path: path, links: 3)
     defer { writer.closeQuietly() }
@@ -79,5 +83,6 @@ struct TailRepair {
     }
     log.warning(
       "cut back a torn end", metadata: ["segment": "\(segment.path)", "bytes": "\(size - end)"])
+    return true
   }
 }
