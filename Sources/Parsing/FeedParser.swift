@@ -56,7 +56,7 @@ public struct FeedParser {
     collector.begin(limits: limits, url: url, zone: zone)
     for note in text.notes { collector.reading.warn(note.code, note.message) }
     note(scan, bytes)
-    if let page = StrangerDocument.description(of: bytes, from: scan.start, url: url) {
+    if let page = StrangerDocument.description(of: bytes, scan, url: url) {
       throw .notAFeed(reason: page)
     }
     if !scan.needsRepair { reader.parse(bytes, scan) }

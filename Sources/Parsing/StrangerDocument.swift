@@ -4,12 +4,11 @@ import WebText
 enum StrangerDocument {
   /// What the document is; nil when it may be a feed.
   ///
-  /// - Parameters:
-  ///   - start: where its markup begins.
-  ///   - url: where it came from: the base of a feed's address in an HTML page.
-  static func description(of text: Bytes, from start: Int, url: String?) -> String? {
+  /// - Parameter url: where it came from: the base of a feed's address in an HTML page.
+  static func description(of text: Bytes, _ scan: DocumentScan, url: String?) -> String? {
+    let start = scan.start
     guard start < text.count else { return plainText(text) }
-    guard let root = rootElement(text, from: start) else {
+    guard let root = rootElement(text, from: max(start, scan.doctypeEnd)) else {
       return isMostlyText(text, start) ? plainText(text) : nil
     }
     let name = self.name(text, at: root)

@@ -432,9 +432,9 @@ enum RootFormat {
     let text = Bytes(
       start: uri,
       count: uri.map { strlen(UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self)) } ?? 0)
-    if text.mentions("www.w3.org/2005/atom") { return .atom10 }
+    if text.mentions("w3.org/2005/atom") { return .atom10 }
     if version == "1.0", text.isEmpty { return .atom10 }
-    if text.mentions("purl.org/atom/ns#"), version == nil || version == "0.3" { return .atom03 }
+    if text.mentions("purl.org/atom/ns#"), !text.mentions("ns#draft"), version == nil { return .atom03 }
     return version == "0.3" ? .atom03 : .atom
   }
 

@@ -1,3 +1,5 @@
+import FeedModel
+
 /// A value that several elements can give, some with a better right than others.
 ///
 /// Of two with the same right the later counts: an element that should occur once and occurs again.
@@ -15,4 +17,19 @@ struct Ranked<Value> {
   /// The value, moved out.
   @inline(__always)
   mutating func take() -> Value? { value.take() }
+}
+
+extension Ranked<EntryDate> {
+  /// A date that cannot be read gives way to any that can, and only tells what the feed has.
+  mutating func offer(date: EntryDate?, rank: Int8) {
+    offer(date, rank: date?.reading == nil ? rank - 64 : rank)
+  }
+}
+
+extension Ranked<TextElement> {
+  /// An element without text gives way to any that has some.
+  @inline(__always)
+  mutating func offer(text: TextElement, rank: Int8) {
+    offer(text, rank: text.value.isEmpty ? rank - 64 : rank)
+  }
 }

@@ -17,18 +17,17 @@ extension Subject {
     }
     entry.guidIsPermalink = guidIsPermalink
     entry.url = link.take()
-    if entry.url == nil, guidIsPermalink == true, let guid, URLReference.isAbsoluteHTTP(guid) {
-      entry.url = guid
-    }
+    if entry.url == nil, guidIsPermalink == true, let guid { entry.url = permalink(guid, reading) }
     entry.externalURL = externalURL.take()
     entry.title = Self.limited(title.value?.plainText, reading.limits.title, reading)
     setBody(of: &entry)
     entry.published = published.take()
     entry.modified = modified.take()
     if let date {
-      if entry.published == nil {
+      let isReadable = date.reading != nil
+      if entry.published == nil || isReadable && entry.published?.reading == nil {
         entry.published = date
-      } else if entry.modified == nil {
+      } else if entry.modified == nil || isReadable && entry.modified?.reading == nil {
         entry.modified = date
       }
     }
@@ -39,7 +38,7 @@ extension Subject {
     entry.image = image.take()
     if entry.image == nil {
       entry.image =
-        entry.attachments.first { $0.origin != "media:content" && $0.mimeType.hasPrefix("image/") }?.url
+        entry.attachments.first { $0.origin != "media:content" && MIMEGuess.isImage($0.mimeType) }?.url
     }
     entry.origin = origin.take()
     if reading.wantsDetail {
@@ -51,6 +50,17 @@ extension Subject {
       entry.detail = detail
     }
     return entry
+  }
+
+  /// The address that a guid is; nil for one that is none, whatever it says.
+  private func permalink(_ guid: String, _ reading: ReadingContext) -> String? {
+    if URLReference.isAbsoluteHTTP(guid) { return guid }
+    // liberal: a path alone, which is the site's.
+    guard guid.utf8.first == UInt8(ascii: "/") else { return nil }
+    var copy = guid
+    return copy.withUTF8 { reading.url($0, scope: scope) }.flatMap {
+      URLReference.isAbsoluteHTTP($0) ? $0 : nil
+    }
   }
 
   /// The fullest body, and the short form when there is one besides it.
@@ -96,7 +106,9 @@ extension Subject {
     return "hash:" + String(repeating: "0", count: max(0, 16 - digits.utf8.count)) + digits
   }
 
+  /// A title in one line, of at most `limit` bytes.
   static func limited(_ text: String?, _ limit: Int, _ reading: ReadingContext) -> String? {
+    let text = text.map(oneLine)
     guard let text, text.utf8.count > limit else { return text }
     reading.warn("limit-exceeded", "a title of \(text.utf8.count) bytes is cut to \(limit)", key: "title")
     var copy = text
@@ -104,6 +116,24 @@ extension Subject {
       var end = limit
       while end > 0, bytes[end] & 0xC0 == 0x80 { end -= 1 }
       return bytes[from: 0, to: end].string
+    }
+  }
+
+  /// Line breaks and indents inside a title are the document's layout, in plain text as in HTML.
+  private static func oneLine(_ text: String) -> String {
+    var copy = text
+    return copy.withUTF8 { bytes in
+      guard bytes.contains(where: { $0 < 0x20 && $0.isSpace }) else { return text }
+      var output: [UInt8] = []
+      output.reserveCapacity(bytes.count)
+      for byte in bytes {
+        if !byte.isSpace {
+          output.append(byte)
+        } else if output.last != 0x20 {
+          output.append(0x20)
+        }
+      }
+      return String(decoding: output, as: UTF8.self)
     }
   }
 
@@ -131,7 +161,7 @@ extension Subject {
       detail.common = common
       detail.id = id.value ?? about
       detail.published = published.value
-      detail.modified = modified.value ?? date
+      detail.modified = modified.value?.reading == nil ? date ?? modified.value : modified.value
       feed.detail = detail
     }
     return feed

@@ -117,10 +117,26 @@ struct Subject {
     tags.append(tag)
   }
 
+  mutating func take(date new: EntryDate?) {
+    guard let new, new.reading != nil || date?.reading == nil else { return }
+    date = new
+  }
+
   mutating func add(category: Category, _ reading: ReadingContext) {
-    guard category.term != nil || category.label != nil else { return }
-    add(tag: category.label ?? category.term)
+    guard let tag = category.label ?? category.term else { return }
+    add(tag: reading.isAtom ? tag : Self.withoutReferences(tag))
     if reading.wantsDetail, !common.categories.contains(category) { common.categories.append(category) }
+  }
+
+  /// liberal: `<![CDATA[Arts &amp; Culture]]>`. RFC 4287 §4.2.2.3 says that it is no markup; RSS doesn't.
+  private static func withoutReferences(_ tag: String) -> String {
+    var copy = tag
+    return copy.withUTF8 { bytes in
+      guard bytes.contains(byte: UInt8(ascii: "&")), !bytes.contains(byte: UInt8(ascii: "<")),
+        HTMLText.looksLikeHTML(bytes)
+      else { return tag }
+      return HTMLText.plainText(ofHTML: bytes)
+    }
   }
 
   mutating func offer(image url: String?, rank: Int8, area: Int = 0) {

@@ -8,7 +8,7 @@ enum CoreElements {
     switch field.name {
     case .title:
       let text = TextElement(field, reading)
-      subject.title.offer(text, rank: field.family == .atom && !reading.isAtom ? 2 : 3)
+      subject.title.offer(text: text, rank: field.family == .atom && !reading.isAtom ? 2 : 3)
       if reading.wantsDetail, subject.title.value?.value == text.value {
         subject.common.title = text.construct(field, reading)
       }
@@ -26,14 +26,14 @@ enum CoreElements {
       subject.id.offer(id, rank: 2)
       subject.idSource.offer(.atomID, rank: 2)
     case .pubdate, .published, .issued:
-      subject.published.offer(reading.date(field.text.view), rank: 3)
+      subject.published.offer(date: reading.date(field.text.view), rank: 3)
     case .lastbuilddate, .updated, .modified:
-      subject.modified.offer(reading.date(field.text.view), rank: 3)
+      subject.modified.offer(date: reading.date(field.text.view), rank: 3)
     case .created:
       guard reading.wantsDetail else { break }
       subject.common.created = reading.date(field.text.view)
     case .date:
-      subject.date = reading.date(field.text.view) ?? subject.date
+      subject.take(date: reading.date(field.text.view))
     case .expirationdate:
       guard reading.wantsDetail else { break }
       subject.entryDetail.expires = reading.date(field.text.view)
@@ -106,7 +106,7 @@ enum CoreElements {
     let text = TextElement(field, reading)
     let isShort = field.name == .summary || field.name == .description
     guard subject.kind != .entry || isShort else { return }
-    subject.summary.offer(text, rank: field.family == .atom && !reading.isAtom ? 2 : 3)
+    subject.summary.offer(text: text, rank: field.family == .atom && !reading.isAtom ? 2 : 3)
     guard reading.wantsDetail, subject.summary.value?.value == text.value else { return }
     let construct = text.construct(field, reading)
     if subject.kind == .entry {

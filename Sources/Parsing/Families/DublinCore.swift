@@ -6,13 +6,13 @@ enum DublinCore {
     switch field.name {
     case .title:
       let text = TextElement(field, reading)
-      subject.title.offer(text, rank: 1)
+      subject.title.offer(text: text, rank: 1)
       if reading.wantsDetail, subject.title.value?.value == text.value {
         subject.common.title = text.construct(field, reading)
       }
     case .description:
       let text = TextElement(field, reading)
-      subject.summary.offer(text, rank: 1)
+      subject.summary.offer(text: text, rank: 1)
       guard reading.wantsDetail, subject.summary.value?.value == text.value else { break }
       let construct = text.construct(field, reading)
       if subject.kind == .entry {
@@ -29,7 +29,7 @@ enum DublinCore {
       guard reading.wantsDetail else { break }
       subject.common.publisher = PersonElement.read(field, reading)
     case .date:
-      subject.date = reading.date(field.text.view) ?? subject.date
+      subject.take(date: reading.date(field.text.view))
     case .subject:
       subject.add(category: Category(term: field.text.view.nonEmptyString), reading)
     case .language:
@@ -49,9 +49,9 @@ enum DublinCoreTerms {
   static func read(_ field: Field, _ subject: inout Subject, _ reading: ReadingContext) -> Bool {
     switch field.name {
     case .issued, .available:
-      subject.published.offer(reading.date(field.text.view), rank: 2)
+      subject.published.offer(date: reading.date(field.text.view), rank: 2)
     case .modified:
-      subject.modified.offer(reading.date(field.text.view), rank: 2)
+      subject.modified.offer(date: reading.date(field.text.view), rank: 2)
     case .created:
       guard reading.wantsDetail else { break }
       subject.common.created = reading.date(field.text.view)

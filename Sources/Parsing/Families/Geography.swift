@@ -4,13 +4,11 @@ import FeedModel
 enum Geography {
   static func read(_ field: Field, _ subject: inout Subject, _ reading: ReadingContext) -> Bool {
     switch (field.family, field.name) {
-    case (.geo, .lat):
-      subject.latitude = field.text.view.double
-    case (.geo, .long), (.geo, .lon):
-      subject.longitude = field.text.view.double
-    case (.geo, .latLong):
-      let pair = numbers(field.text.view)
-      if pair.count == 2 { (subject.latitude, subject.longitude) = (pair[0], pair[1]) }
+    case (.geo, .lat), (.geo, .long), (.geo, .lon), (.geo, .latLong):
+      readCoordinate(field, node: 0, &subject)
+    // W3C Basic Geo: the two stand in a `geo:Point` as well as alone.
+    case (.geo, .point) where field.hasChildren:
+      for child in field.children() { readCoordinate(field, node: child, &subject) }
     default:
       guard let geometry = geometry(field, node: 0, dimension: 2) else {
         return isGeometry(field.name)
@@ -22,6 +20,18 @@ enum Geography {
       subject.common.geometry = Geometry(type: "Point", coordinates: .position([longitude, latitude]))
     }
     return true
+  }
+
+  private static func readCoordinate(_ field: Field, node: Int, _ subject: inout Subject) {
+    let text = field.text(of: node)
+    switch field.nodes[node].name.name {
+    case .lat: subject.latitude = text.double
+    case .long, .lon: subject.longitude = text.double
+    case .latLong:
+      let pair = numbers(text)
+      if pair.count == 2 { (subject.latitude, subject.longitude) = (pair[0], pair[1]) }
+    default: break
+    }
   }
 
   private static func isGeometry(_ name: Name) -> Bool {

@@ -13,7 +13,7 @@ enum ITunes {
     case .title:
       let title = TextElement(field, reading)
       itunes.title = title.plainText
-      subject.title.offer(title, rank: -1)
+      subject.title.offer(text: title, rank: -1)
     case .author:
       let person = PersonElement.read(field, reading)
       itunes.author = text.nonEmptyString
@@ -21,14 +21,14 @@ enum ITunes {
     case .subtitle:
       let subtitle = TextElement(field, reading)
       itunes.subtitle = subtitle.plainText
-      subject.fallbackBody.offer(subtitle, rank: 1)
-      if subject.kind == .feed { subject.summary.offer(subtitle, rank: -1) }
+      subject.fallbackBody.offer(text: subtitle, rank: 1)
+      if subject.kind == .feed { subject.summary.offer(text: subtitle, rank: -1) }
     case .summary:
       let summary = TextElement(field, reading)
       itunes.summary = summary.plainText
-      subject.fallbackBody.offer(summary, rank: 3)
+      subject.fallbackBody.offer(text: summary, rank: 3)
       if subject.kind == .feed {
-        subject.summary.offer(summary, rank: 0)
+        subject.summary.offer(text: summary, rank: 0)
         if reading.wantsDetail, subject.feedDetail.subtitle == nil {
           subject.feedDetail.subtitle = summary.construct(field, reading)
         }

@@ -36,12 +36,12 @@ enum MediaRSS {
       if reading.wantsDetail { media.thumbnails.append(thumbnail) }
     case .title:
       let title = TextElement(field, node: node, reading)
-      subject.title.offer(title, rank: 0)
+      subject.title.offer(text: title, rank: 0)
       guard reading.wantsDetail else { break }
       media.title = title.construct(field, node: node, reading)
     case .description:
       let description = TextElement(field, node: node, reading)
-      subject.fallbackBody.offer(description, rank: 2)
+      subject.fallbackBody.offer(text: description, rank: 2)
       guard reading.wantsDetail else { break }
       media.description = description.construct(field, node: node, reading)
     case .keywords:
@@ -100,7 +100,7 @@ enum MediaRSS {
   private static func attach(_ url: String, _ content: MediaMetadata.Content, _ subject: inout Subject) {
     let guess = MIMEGuess.type(ofURL: url)
     let type = content.type ?? guess
-    if type.hasPrefix("image/") || content.medium == "image" {
+    if MIMEGuess.isImage(type) || content.medium == "image" {
       subject.offer(image: url, rank: ImageRank.media)
     }
     guard subject.kind == .entry, subject.mediaAttachments.count < 256 else { return }

@@ -215,7 +215,8 @@ private final class JSONNames {
   func declare(_ prefix: some StringProtocol, _ uri: Bytes) {
     let text = uri.string
     guard namespaces.count < 64, !text.isEmpty else { return }
-    namespaces[String(prefix)] = (keep(text), Family.byURI[text.lowercased()] ?? .unknown)
+    let family = Family.declared(uri: text.lowercased(), prefix: prefix.lowercased())
+    namespaces[String(prefix)] = (keep(text), family)
   }
 
   private func make(_ key: String) -> XMLName {

@@ -17,6 +17,10 @@ enum MIMEGuess {
 
   static let unknown = "application/octet-stream"
 
+  static func isImage(_ type: String) -> Bool {
+    type.utf8.count > 6 && type.utf8.prefix(6).elementsEqual("image/".utf8) { $0.lowercased == $1 }
+  }
+
   static func type(ofURL url: String) -> String {
     let path = url.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
     let ending = path.suffix(8)

@@ -59,6 +59,16 @@ enum PersonText {
     }
   }
 
+  /// What stands between a name and an address without brackets.
+  private static func isSeparator(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "-"), UInt8(ascii: "|"),
+      UInt8(ascii: "/"):
+      true
+    default: false
+    }
+  }
+
   private static func stripBrackets(_ text: Bytes) -> String? {
     var text = text
     while text.count >= 2 {
@@ -84,9 +94,8 @@ enum PersonText {
         text = text[from: pair.utf8CodeUnitCount, to: text.count].trimmed
       }
     }
-    while let last = text.last, last == UInt8(ascii: ",") || last == UInt8(ascii: ":") {
-      text = text[from: 0, to: text.count - 1].trimmed
-    }
+    while let last = text.last, isSeparator(last) { text = text[from: 0, to: text.count - 1].trimmed }
+    while let first = text.first, isSeparator(first) { text = text[from: 1, to: text.count].trimmed }
     return text.isEmpty ? nil : text.string
   }
 }

@@ -59,14 +59,19 @@ struct TextElement {
   /// True for text that is HTML by its own word.
   static func isHTML(_ field: Field) -> Bool {
     if field.family == .content { return true }
-    guard let type = field.attribute(.type)?.trimmed else { return false }
+    guard let type = field.attribute(.type).map(essence) else { return false }
     return type.equals("html") || type.equals("text/html")
+  }
+
+  /// A MIME type without its parameters (RFC 2045 §5.1).
+  private static func essence(_ type: Bytes) -> Bytes {
+    let end = type.firstIndex(of: UInt8(ascii: ";"), from: 0) ?? type.count
+    return type[from: 0, to: end].trimmed
   }
 
   /// True for `…/xml` and `…+xml`, whatever parameters follow.
   private static func isXML(_ type: Bytes) -> Bool {
-    let end = type.firstIndex(of: UInt8(ascii: ";"), from: 0) ?? type.count
-    let name = type[from: 0, to: end].trimmed
+    let name = essence(type)
     return name.hasPrefix("/xml", at: name.count - 4) || name.hasPrefix("+xml", at: name.count - 4)
   }
 
@@ -126,7 +131,7 @@ struct TextElement {
     of type: Bytes?, isFixedHTML: Bool, isAtom: Bool, text: Bytes, _ reading: ReadingContext
   ) -> Kind {
     if isFixedHTML { return .html }
-    guard let type = type?.trimmed, !type.isEmpty else {
+    guard let type = type.map(essence), !type.isEmpty else {
       // RFC 4287 §3.1.1: without a type it is text. RSS doesn't say.
       return isAtom ? .plain : HTMLText.looksLikeHTML(text) ? .html : .plain
     }

@@ -15,6 +15,8 @@ struct DocumentScan {
   var junkStart = 0
   /// Entities of the internal subset: name and replacement text as written, without its quotes.
   var entities: [[UInt8]: Range<Int>] = [:]
+  /// Where a DOCTYPE ends: what it declares may hold markup that is none of the document's.
+  var doctypeEnd = 0
   /// True when a DOCTYPE names a DTD elsewhere, which could declare entities that we don't know.
   var hasExternalSubset = false
   /// True when the document is not well-formed, or has a tag that libxml2 would take too long over: a strict pass
@@ -78,6 +80,7 @@ struct DocumentScan {
           pieces.append(Piece(range: pieceStart..<open))
           pieceStart = end
           index = end
+          doctypeEnd = end
         } else {
           needsRepair = true
           index = open + 2

@@ -55,9 +55,9 @@ enum DocumentStart {
     var index = start
     while let open = head.firstIndex(of: UInt8(ascii: "<"), from: index) {
       if isDeclaration(head, at: open) { return open }
-      for root: StaticString in ["<rss ", "<rss>", "<feed ", "<feed>", "<rdf:rdf "]
-      where head.hasPrefix(root, at: open) {
-        return open
+      for root: StaticString in ["<rss", "<feed", "<rdf:rdf"] where head.hasPrefix(root, at: open) {
+        let end = open + root.utf8CodeUnitCount
+        if end < head.count, head[end].isSpace || head[end] == UInt8(ascii: ">") { return open }
       }
       index = open + 1
     }

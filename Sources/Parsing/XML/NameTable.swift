@@ -37,7 +37,7 @@ struct NameTable: ~Copyable {
     }
     if let known = namespaces[uri] { return Family(rawValue: UInt8(truncatingIfNeeded: known)) ?? .unknown }
     // liberal: white space around a URI and its case make no difference (some feeds write `…/Atom `).
-    let family = Family.byURI[Self.lowercased(uri)] ?? .unknown
+    let family = Family.declared(uri: Self.lowercased(uri), prefix: prefix.map { Self.lowercased($0) })
     namespaces.insert(UInt16(family.rawValue), for: uri)
     return family
   }

@@ -21,7 +21,13 @@ extension XMLRepair {
       return
     }
     let hash = RepairVocabulary.hash(name)
-    let kind = ownKind(RepairVocabulary.kind(of: name, hash: hash))
+    let knownKind = RepairVocabulary.kind(of: name, hash: hash)
+    if next == UInt8(ascii: "<"), knownKind.isEmpty, open.count > 2 {
+      // Nor is `x<y</title>`.
+      appendLiteral(end: text.count)
+      return
+    }
+    let kind = ownKind(knownKind)
     if isSecondRoot(name, hash) {
       // Two documents in one: the second goes on where the first stopped.
       warn(.endTag, "<\(name.string)> again inside <\(name.string)>", at: tag)
