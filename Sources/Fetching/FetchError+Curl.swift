@@ -20,8 +20,12 @@ struct TransferEvidence {
   /// libcurl's own words.
   var text: String
 
+  /// Time ran out before the resolver answered: "Resolving timed out after 10000 milliseconds".
+  var isLookingUp: Bool { text.hasPrefix("Resolving timed out") }
+
   /// Which time limit ended the transfer: libcurl has one code for all, and rounds.
   var clock: FetchError.Timeout {
+    if isLookingUp { return .lookup }
     if elapsed + .milliseconds(20) >= limits.totalTimeout { return .total }
     if !isConnected { return .connect }
     return elapsed < limits.lowSpeedTime ? .total : .lowSpeed
@@ -43,6 +47,8 @@ extension FetchError {
     case CURLE_COULDNT_RESOLVE_HOST:
       self = .dns(host: host)
     case CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY:
+      self = .proxy(evidence.text)
+    case CURLE_OPERATION_TIMEDOUT where evidence.isProxied && evidence.isLookingUp:
       self = .proxy(evidence.text)
     case CURLE_OPERATION_TIMEDOUT:
       let clock = evidence.clock

@@ -13,6 +13,7 @@ extension FetchError: CustomStringConvertible {
     case .blockedAddress(let address, let host): "\(host) is \(address), which is not a public address"
     case .tls(let host, let reason):
       reason.isEmpty ? "TLS with \(host) failed" : "TLS with \(host): \(reason)"
+    case .timeout(.lookup, let host): "no answer in time to the lookup of \(host)'s address"
     case .timeout(.connect, let host): "\(host) did not accept a connection in time"
     case .timeout(.lowSpeed, let host): "\(host) sends too slowly"
     case .timeout(.total, let host): "\(host) did not finish in time"
@@ -36,6 +37,7 @@ extension FetchError: CustomStringConvertible {
     switch self {
     case .badURL, .unsupportedScheme: "correct the source's url"
     case .dns: "check the host's name, and this machine's resolver"
+    case .timeout(.lookup, _): "check this machine's resolver (resolv.conf), or the host's name servers"
     case .connect: "check that the host is up and its port open from here"
     case .blockedAddress: "if the source is on your own network, add its address to the source's allow list"
     case .tls: "check the certificate with a browser; a private CA needs the source's ca_file"

@@ -34,6 +34,8 @@ public enum FetchError: Error, Hashable, Sendable {
 
   /// Which clock ran out.
   public enum Timeout: String, Hashable, Sendable {
+    /// The resolver did not answer.
+    case lookup
     case connect
     case lowSpeed
     case total
@@ -66,7 +68,7 @@ extension FetchError {
   /// True when the failure says nothing of the publisher: it may be our own network that is down.
   public var mayBeOurNetwork: Bool {
     switch self {
-    case .dns, .connect, .timeout(.connect, _), .proxy, .library: true
+    case .dns, .connect, .timeout(.lookup, _), .timeout(.connect, _), .proxy, .library: true
     default: false
     }
   }

@@ -228,8 +228,8 @@ final class LoopThread: @unchecked Sendable {
       switch result {
       case .failure(.dns(let host)):
         for ticket in waiting { ticket.answer(.failure(.dns(host: host))) }
-      case .failure(.timeout(.connect, let host)):
-        for ticket in waiting { ticket.answer(.failure(.timeout(.connect, host: host))) }
+      case .failure(.timeout(.lookup, let host)):
+        for ticket in waiting { ticket.answer(.failure(.timeout(.lookup, host: host))) }
       default: putFirst(waiting)
       }
     }

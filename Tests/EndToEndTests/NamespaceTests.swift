@@ -22,7 +22,7 @@ import WebText
   }()
 
   @Test(
-    "No spelling of a forbidden address, no redirect and no changing answer of a resolver reaches a listener; many sources of a host take one lookup",
+    "No spelling of a forbidden address, no redirect and no changing answer of a resolver reaches a listener; many sources of a host take one lookup, and wait no longer than one where there is no answer",
     .enabled(if: isAllowed, "unshare -rnm and ip(8) are not allowed here"))
   func forbiddenAddresses() throws {
     let work = try Workspace()
@@ -61,6 +61,11 @@ import WebText
     #expect(number("many_asked") == 1)
     #expect(text("absent_output").components(separatedBy: "absent.example has no address").count > 8)
     #expect((1..<8).contains(number("absent_asked")))
+    // Where the resolver does not answer, nobody waits for the others' time limits, and others wait for nobody.
+    let silent = text("silent_output")
+    #expect(silent.contains("21 sources: 1 new stories"), "\(silent)")
+    #expect(silent.components(separatedBy: "no answer in time to the lookup of silent.example's").count > 20)
+    #expect((1...8).contains(number("silent_asked")))
     for name in ["metadata", "mapped", "several", "own6", "nat64"] {
       #expect(text("redirect_output").contains("\(name).example is "), "\(name)")
     }

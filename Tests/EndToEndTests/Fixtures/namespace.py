@@ -87,6 +87,10 @@ def resolve():
         name, kind = ".".join(labels), struct.unpack("!H", query[at + 1:at + 3])[0]
         question = query[12:at + 5]
         answers = NAMES.get(name)
+        if name == "silent.example":
+            with lock:
+                asked[(name, kind)] = asked.get((name, kind), 0) + 1
+            continue
         with lock:
             turn = asked.get((name, kind), 0)
             asked[(name, kind)] = turn + 1
@@ -119,11 +123,11 @@ localhost. a.localhost ip6-localhost [::1] [0:0:0:0:0:0:0:1] [::] [::ffff:127.0.
 mapped.example mapped-own.example several.example mixed.example nat64.example zero.example""".split()
 
 
-def poll(sources, name, allow="[]"):
+def poll(sources, name, allow="[]", timeout=10):
     path = folder + "/" + name
     with open(path + ".yaml", "w") as file:
         file.write("output: %s\nnetwork: {allow: %s}\nhosts: {connections: 8, spacing: 0s}\n" % (path, allow))
-        file.write("defaults: {timeout: 10s}\nsources:\n")
+        file.write("defaults: {timeout: %ds}\nsources:\n" % timeout)
         for source, url in sources:
             file.write("  - {name: %s, url: %s}\n" % (source, json.dumps(url, ensure_ascii=False)))
     result = subprocess.run([binary, "poll", "--config", path + ".yaml", "--log-level", "info"], capture_output=True, text=True)
@@ -167,6 +171,12 @@ report["many_output"] = poll([("many%d" % number, "http://many.example/m%d" % nu
 report["many_asked"] = asked.get(("many.example", 1), 0)
 report["absent_output"] = poll([("absent%d" % number, "http://absent.example/n%d" % number) for number in range(8)], "absent")
 report["absent_asked"] = asked.get(("absent.example", 1), 0)
+# A resolver that says nothing to one name, for longer than a connection may take.
+with open(folder + "/resolv.conf", "w") as file:
+    file.write("nameserver 127.0.0.1\noptions timeout:30 attempts:2\n")
+silent = [("silent%d" % number, "http://silent.example/o%d" % number) for number in range(20)]
+report["silent_output"] = poll(silent + [("beside", "http://public.example/p")], "silent", timeout=2)
+report["silent_asked"] = asked.get(("silent.example", 1), 0)
 # The guard opens what it is told to, and no more.
 poll([("lan", "http://10.1.2.3/f"), ("near", "http://10.0.0.1/g")], "allowed", "[10.1.2.0/24]")
 report["allowed"] = {a: c for a, c in accepts().items() if a in FORBIDDEN}
