@@ -10,22 +10,40 @@ enum TextFile {
     var reason: String
   }
 
-  static func read(_ path: String) throws(Failure) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  /// - Parameter patience: how many milliseconds a pipe may take to have something.
+  static func read(_ path: String, patience: Int32 = 5000) throws(Failure) -> [UInt8] {
+    // A named pipe without a writer would hold up the daemon for ever, at a reload too.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw Failure(reason: reason(errno)) }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw Failure(reason: reason(errno)) }
     guard status.st_mode & S_IFMT != S_IFDIR else { throw Failure(reason: "it is a directory") }
+    if status.st_mode & S_IFMT == S_IFIFO { try wait(for: descriptor, patience) }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = Glibc.read(descriptor, &chunk, chunk.count)
       if count < 0 && errno == EINTR { continue }
+      if count < 0 && errno == EAGAIN {
+        try wait(for: descriptor, patience)
+        continue
+      }
       guard count >= 0 else { throw Failure(reason: reason(errno)) }
       if count == 0 { return bytes }
       bytes += chunk[..<count]
       guard bytes.count <= limit else { throw Failure(reason: "it is larger than \(SizeText.write(limit))") }
+    }
+  }
+
+  private static func wait(for descriptor: Int32, _ patience: Int32) throws(Failure) {
+    var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    while true {
+      let count = poll(&wanted, 1, patience)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw Failure(reason: reason(errno)) }
+      guard count > 0 else { throw Failure(reason: "it is a pipe, and nothing came from it") }
+      return
     }
   }
 

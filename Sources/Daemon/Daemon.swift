@@ -7,7 +7,6 @@ import ServiceLifecycle
 import Storing
 import Synchronization
 import Systemd
-import UnixSignals
 import WebText
 
 /// The daemon: the engine, and the services around it, from READY to the last line written.
@@ -41,13 +40,19 @@ public struct Daemon: Sendable {
       log.notice("stopped")
       return
     }
-    let control = try ControlSocket(stateDirectory: engine.output + "/state")
+    let control: ControlSocket
+    do {
+      control = try ControlSocket(stateDirectory: engine.output + "/state")
+    } catch {
+      await engine.writer.close()
+      throw error
+    }
     let reload = Reload(
       file: file, outputOverride: outputOverride, current: configuration, engine: engine, notify: notify,
       log: log)
 
     var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
-      .init(service: ReloadService(reload: reload)),
+      .init(service: ReloadService(reload: reload, requests: stop.reloads)),
       .init(service: ControlService(socket: control, reload: reload, engine: engine)),
       .init(service: StatusService(engine: engine, notify: notify, log: log)),
       .init(service: StoreWatchService(engine: engine, changes: changes)),
@@ -151,9 +156,10 @@ struct PollerService: Service {
 /// Reads the configuration again at SIGHUP.
 struct ReloadService: Service {
   let reload: Reload
+  let requests: AsyncStream<Void>
 
   func run() async throws {
-    for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
+    for await _ in requests.cancelOnGracefulShutdown() {
       _ = await reload.run()
     }
   }

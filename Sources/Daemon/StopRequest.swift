@@ -2,8 +2,8 @@
 import Glibc
 import Synchronization
 
-/// SIGTERM and SIGINT, from the daemon's first moment on: what arrives before there is anything to stop is
-/// remembered.
+/// SIGTERM and SIGINT, and SIGHUP for a reload, from the daemon's first moment on and to its last: what arrives
+/// before there is anything to stop or to reload is remembered.
 ///
 /// The service group could listen for them, but only once it runs; until then they would end the process
 /// (signal(7)), after READY too.
@@ -16,18 +16,26 @@ final class StopRequest: Sendable {
   private let seen = Seen()
   /// An element for each request.
   let requests: AsyncStream<Void>
+  /// The same for SIGHUP; many at once are one.
+  let reloads: AsyncStream<Void>
   private let sources: [any DispatchSourceSignal]
 
   /// Returns when the signals are caught.
   init() {
     let (requests, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
     self.requests = requests
+    let (reloads, reload) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    self.reloads = reloads
     // A queue of its own: the start blocks one of Swift's threads, and there may be no other.
     let queue = DispatchQueue(label: "stop-request")
     let registered = DispatchGroup()
-    sources = [SIGTERM, SIGINT].map { [seen] number in
+    sources = [SIGTERM, SIGINT, SIGHUP].map { [seen] number in
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {
+        guard number != SIGHUP else {
+          reload.yield()
+          return
+        }
         seen.flag.store(true, ordering: .relaxed)
         continuation.yield()
       }

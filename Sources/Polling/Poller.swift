@@ -67,6 +67,8 @@ public actor Poller {
   private var lastPass = 0
   private var running = 0
   private var isStopping = false
+  /// When the loop last turned.
+  private var lastTurn = UnixTime(milliseconds: .min)
   private var wakeUp: UnsafeContinuation<Void, Never>?
   private var hasWork = false
   private var timer: (at: UnixTime, task: Task<Void, Never>)?
@@ -99,6 +101,9 @@ public actor Poller {
   }
 
   // MARK: - Sources
+
+  /// `Retry-After` is followed for a day at most, also when it was given by a clock that was ahead.
+  private static let longestHold: Int64 = 86_400
 
   /// Replaces the list of sources. Those that stay keep their state; a poll under way ends as it began.
   ///
@@ -165,7 +170,27 @@ public actor Poller {
     schedule(number, at: PollSchedule(limits: slot.source.value.limits).due(slot.state.value, now: now))
     // A host that asked to be left alone is left alone over a restart, too.
     if slot.source.value.holdsHost, let until = slot.state.value.hostHold, until > now {
-      hold(group(of: number), until: until)
+      hold(group(of: number), until: min(until, now.adding(seconds: Self.longestHold)))
+    }
+  }
+
+  /// A clock that was set back this far, in seconds, was set: it does not drift so.
+  private static let smallestStep: Int64 = 60
+
+  /// Schedules all sources anew when the clock was set back: their times are the old clock's, and until they come
+  /// nothing would be polled.
+  private func lookAtClock() {
+    let now = clock()
+    defer { lastTurn = now }
+    guard now.adding(seconds: Self.smallestStep) < lastTurn else { return }
+    log.warning(
+      "the clock was set back: the next polls are planned anew",
+      metadata: ["seconds": "\((lastTurn.milliseconds - now.milliseconds) / 1000)"])
+    holds = [:]
+    budget.forgetHolds()
+    for number in slots.indices where !slots[number].isRemoved {
+      // Also what somebody waits for.
+      if slots[number].passes.isEmpty { scheduleDue(number, now: now) } else { schedule(number, at: now) }
     }
   }
 
@@ -204,6 +229,7 @@ public actor Poller {
     await withDiscardingTaskGroup { group in
       while !isStopping {
         beat()
+        lookAtClock()
         if !suspects.isEmpty, gate.giveUpIfStuck() {
           log.error("a suspect's document is stuck: the other sources are read beside it")
         }

@@ -215,6 +215,14 @@ public struct HostBudget: Sendable {
     refresh(number)
   }
 
+  /// Forgets when hosts may be asked again: the clock by which that was said was wrong.
+  public mutating func forgetHolds() {
+    for number in hosts.indices {
+      hosts[number].notBefore = UnixTime(milliseconds: .min)
+      refresh(number)
+    }
+  }
+
   /// When `start` may next give something, if nothing else happens; nil when only `finished` or `schedule`
   /// can change that. May be in the past.
   public var nextEvent: UnixTime? {

@@ -48,9 +48,11 @@ public struct PollSchedule: Sendable {
     // Soon known to be innocent, or guilty.
     if state.isSuspect { return now }
     guard let lastPoll = state.lastPoll, let next = state.nextPoll else { return now }
-    // A clock that was set back must not silence a source: never later than its longest wait from now.
-    let latest = now.adding(seconds: max(limits.max, limits.fixed ?? 0, Self.goneInterval))
-    guard next < now else { return min(next, latest) }
+    // A clock that was set back must not silence a source: no later than it would have waited, or its longest wait
+    // from now.
+    var wait = max(limits.max, limits.fixed ?? 0, Self.goneInterval)
+    if lastPoll > now { wait = min(wait, max(0, seconds(from: lastPoll, to: next))) }
+    guard next < now else { return min(next, now.adding(seconds: wait)) }
     let spread = min(seconds(from: next, to: now), max(1, seconds(from: lastPoll, to: next)))
     return now.adding(seconds: Phase.part(Phase.fraction(state.name), of: spread))
   }

@@ -12,7 +12,7 @@ public struct JournalLogHandler: LogHandler {
   public var metadataProvider: Logger.MetadataProvider?
   public var logLevel: Logger.Level = .info
   private let style: Style
-  private let descriptor: Int32
+  private let outlet: LogOutlet
 
   public enum Style: Sendable {
     /// `<N>` before the message.
@@ -26,7 +26,7 @@ public struct JournalLogHandler: LogHandler {
   public init(style: Style = .standardError(), logLevel: Logger.Level = .info, descriptor: Int32 = 2) {
     self.style = style
     self.logLevel = logLevel
-    self.descriptor = descriptor
+    outlet = LogOutlet(descriptor: descriptor)
   }
 
   public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
@@ -39,28 +39,16 @@ public struct JournalLogHandler: LogHandler {
     if let provided = metadataProvider?.get() { facts.merge(provided) { _, new in new } }
     if let own = event.metadata { facts.merge(own) { _, new in new } }
     if let error = event.error { facts["error"] = "\(error)" }
-    var line = style == .journal ? "<\(event.level.journalPriority)>" : "\(timeStamp()) \(event.level) "
-    line += LogText.safe(event.message.description, limit: 1000)
+    var line = prefix(event.level) + LogText.safe(event.message.description, limit: 1000)
     for (key, value) in facts.sorted(by: { ($0.key.rank, $0.key) < ($1.key.rank, $1.key) }) {
       line += " \(LogText.safe(key))=\(quotedIfNeeded(LogText.safe(value.description)))"
     }
     line += "\n"
-    writeAll(line)
+    outlet.write(line) { "\(prefix(.warning))nobody read the log: lines of it are missing lines=\($0)\n" }
   }
 
-  /// One write(2) a line, so that lines of several threads don't mix; the rest of a short write follows.
-  private func writeAll(_ line: String) {
-    var line = line
-    line.withUTF8 { bytes in
-      var rest = UnsafeRawBufferPointer(bytes)
-      while !rest.isEmpty {
-        let count = write(descriptor, rest.baseAddress, rest.count)
-        if count < 0 && errno == EINTR { continue }
-        // Nowhere to report it: a closed or full standard error must not stop the daemon.
-        guard count > 0 else { return }
-        rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-      }
-    }
+  private func prefix(_ level: Logger.Level) -> String {
+    style == .journal ? "<\(level.journalPriority)>" : "\(timeStamp()) \(level) "
   }
 }
 

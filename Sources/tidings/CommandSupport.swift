@@ -16,6 +16,24 @@ extension ExitCode {
   static let diskFailed = ExitCode(74)
 }
 
+/// What a command that stores stories must not die of.
+enum Hardening {
+  /// SIGPIPE: whoever read the log may go away. SIGHUP until it means a reload: it may come while the daemon starts.
+  static func ignoreSignals() {
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGHUP, SIG_IGN)
+  }
+
+  /// Has 0, 1 and 2 open: else the next file that is opened, an index or a lock, would be standard error, and get
+  /// the log's lines.
+  static func openStandardStreams() {
+    for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) == -1 {
+      // The lowest number that is free: this one.
+      _ = open("/dev/null", O_RDWR)
+    }
+  }
+}
+
 /// Standard error, a line at a time.
 enum StandardError {
   static func write(_ line: String, terminator: String = "\n") {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Daemon
+import Glibc
 import Logging
 import Polling
 import Storing
@@ -32,6 +33,7 @@ struct PollCommand: AsyncParsableCommand {
   var sources: [String] = []
 
   func run() async throws {
+    signal(SIGPIPE, SIG_IGN)
     let configuration = try places.configuration(orExit: .failure, secrets: .required)
     let known = sources.isEmpty ? [] : Set(configuration.sources.map(\.name))
     for name in sources where !known.contains(name) {

@@ -20,6 +20,7 @@ struct RunCommand: AsyncParsableCommand {
   var logLevel: LogLevel = .info
 
   func run() async throws {
+    Hardening.ignoreSignals()
     let configuration = try places.configuration(orExit: .wrongConfiguration, secrets: .required)
     let log = logLevel.logger
     for warning in configuration.warnings { log.warning("configuration", metadata: ["at": "\(warning)"]) }

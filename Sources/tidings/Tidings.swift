@@ -17,6 +17,7 @@ struct Tidings: AsyncParsableCommand {
   /// Wrong usage is 2, as everywhere in this program; ArgumentParser's own choice is 64.
   static func main() async {
     keepBuffers()
+    Hardening.openStandardStreams()
     do {
       let (arguments, files) = ParseCommand.withoutFiles(Array(CommandLine.arguments.dropFirst()))
       var command = try parseAsRoot(arguments)

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import Configuration
@@ -84,5 +85,24 @@ struct MistakeTests {
   @Test func `Deep nesting is refused and does not overflow the stack`() throws {
     let folder = try TemporaryFolder(["tidings.yaml": "a: " + String(repeating: "[", count: 100_000)])
     #expect(!folder.mistakes().isEmpty)
+  }
+
+  @Test func `A named pipe that nobody writes to is a mistake, and one with something in it is read`() throws
+  {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/tidings.yaml"
+    try #require(mkfifo(path, 0o600) == 0)
+    do {
+      _ = try TextFile.read(path, patience: 0)
+      Issue.record("it was read")
+    } catch {
+      #expect(error.reason == "it is a pipe, and nothing came from it")
+    }
+    var ends: [Int32] = [0, 0]
+    try #require(pipe(&ends) == 0)
+    try #require(write(ends[1], "sources: []", 11) == 11)
+    close(ends[1])
+    #expect(try TextFile.read("/dev/fd/\(ends[0])", patience: 0) == Array("sources: []".utf8))
+    close(ends[0])
   }
 }

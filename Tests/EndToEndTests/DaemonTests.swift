@@ -266,7 +266,7 @@ struct DaemonTests {
 }
 
 /// The service manager's end of `NOTIFY_SOCKET`.
-private final class DatagramSocket {
+final class DatagramSocket {
   private let descriptor: Int32
 
   init(path: String) throws {

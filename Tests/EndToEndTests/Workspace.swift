@@ -166,6 +166,9 @@ final class RunningDaemon {
     return nil
   }
 
+  /// Closes the log: there is no more of it, and the daemon writes to nobody.
+  func stopReading() { log.close() }
+
   var identifier: Int32 { process.processIdentifier }
 
   func signal(_ number: Int32) {
@@ -192,11 +195,17 @@ extension Process {
 final class LineReader {
   private let handle: FileHandle
   private var rest = Data()
+  private var isClosed = false
 
   init(_ handle: FileHandle) { self.handle = handle }
 
+  func close() {
+    isClosed = true
+    try? handle.close()
+  }
+
   func next() -> String? {
-    while true {
+    while !isClosed {
       if let end = rest.firstIndex(of: 0x0A) {
         let line = String(decoding: rest[rest.startIndex..<end], as: UTF8.self)
         rest = rest[rest.index(after: end)...]
@@ -206,5 +215,6 @@ final class LineReader {
       if more.isEmpty { return nil }
       rest = Data(rest) + more
     }
+    return nil
   }
 }

@@ -43,6 +43,15 @@ import WebText
     #expect(PollSchedule().due(far, now: now) <= now.adding(seconds: 7 * 86_400))
   }
 
+  @Test func `after a clock that was ahead, a source waits as long as it would have, and no longer`() {
+    let ahead = now.adding(seconds: 3 * 86_400)
+    let early = state {
+      $0.lastPoll = ahead
+      $0.nextPoll = ahead.adding(seconds: 900)
+    }
+    #expect(PollSchedule().due(early, now: now) <= now.adding(seconds: 900))
+  }
+
   @Test func `after a long pause, sources come spread over one interval, each at its place`() {
     let dues = names.map { name in
       PollSchedule().due(

@@ -84,6 +84,21 @@ struct JournalLogHandlerTests {
     #expect(try lines(.journal, .notice) { $0.info("m") } == "")
   }
 
+  @Test func `Lines that nobody reads are dropped and counted, and nothing waits for them`() throws {
+    let pipe = try Pipe()
+    // F_GETPIPE_SZ.
+    let room = Int(fcntl(pipe.writeEnd, 1032))
+    let outlet = LogOutlet(descriptor: pipe.writeEnd, patience: 0)
+    let line = String(repeating: "x", count: 1023) + "\n"
+    for _ in 0..<(room / 1024 + 7) { outlet.write(line) { "\($0) missing\n" } }
+    var kept = 0
+    while case let text = pipe.read(), !text.isEmpty { kept += text.utf8.count / 1024 }
+    outlet.write("after\n") { "\($0) missing\n" }
+    #expect(pipe.read() == "\(room / 1024 + 7 - kept) missing\nafter\n")
+    outlet.write("more\n") { "\($0) missing\n" }
+    #expect(pipe.read() == "more\n")
+  }
+
   @Test func `The journal's style needs the very stream that the variable names`() throws {
     let pipe = try Pipe()
     var status = stat()

@@ -58,6 +58,9 @@ public final class ControlSocket: Sendable {
 
   /// How long a client may take to write its line: it is local and has it ready.
   private static let patience = timeval(tv_sec: 1, tv_usec: 0)
+  /// How long one may take to read its answer, which waits in one of Swift's threads: a stopped command must not
+  /// stop the daemon.
+  private static let patienceForReader = timeval(tv_sec: 5, tv_usec: 0)
   private static let longestRequest = 1 << 20
 
   /// Binds the socket, readable and writable by the daemon's user and group only.
@@ -115,6 +118,8 @@ public final class ControlSocket: Sendable {
       if client >= 0 {
         // This process starts no others; the flag is for whoever makes it do so.
         _ = fcntl(client, F_SETFD, FD_CLOEXEC)
+        var patience = Self.patienceForReader
+        setsockopt(client, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         return client
       }
       // EMFILE and the like pass: the next request may find a descriptor.

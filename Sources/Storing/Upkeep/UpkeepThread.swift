@@ -15,6 +15,8 @@ final class UpkeepThread {
       var finished: [SegmentRow] = []
       /// Segments that something is wrong with, by name: they are left alone until the next start.
       var failed: Set<String> = []
+      /// Those that a full disk holds up, which is said once.
+      var waiting: Set<String> = []
     }
     let state = Mutex(State())
     let directory: OutputDirectory
@@ -35,11 +37,17 @@ final class UpkeepThread {
         if state.withLock({ $0.isCancelled || $0.failed.contains(name) }) { continue }
         do throws(StoreError) {
           guard let row = try work.perform(task) else { continue }
-          state.withLock { $0.finished.append(row) }
+          state.withLock {
+            $0.finished.append(row)
+            $0.waiting.remove(name)
+          }
           announce(task, row)
         } catch {
           // A disk that is full may have room another time.
-          if !error.isTransient { _ = state.withLock { $0.failed.insert(name) } }
+          let isNews = state.withLock { state in
+            error.isTransient ? state.waiting.insert(name).inserted : state.failed.insert(name).inserted
+          }
+          guard isNews else { continue }
           log.error(
             "a closed segment could not be worked on; it stays as it is",
             metadata: [

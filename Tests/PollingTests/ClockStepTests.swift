@@ -1,0 +1,62 @@
+import Deduplicating
+import Fetching
+import Foundation
+import Logging
+import Scheduling
+import Storing
+import Synchronization
+import TestSupport
+import Testing
+import WebText
+
+@testable import Polling
+
+/// A clock that is put right while the daemon runs.
+@Suite(.timeLimit(.minutes(5 * Patience.factor))) struct ClockStepTests {
+  /// Answers 304 at once.
+  private final class Server: DocumentFetching {
+    let asked: AsyncStream<Void>
+    private let continuation: AsyncStream<Void>.Continuation
+
+    init() { (asked, continuation) = AsyncStream.makeStream() }
+
+    func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
+      continuation.yield()
+      return FetchResponse(outcome: .notModified, status: 304, url: request.url)
+    }
+
+    func shutdown() async {}
+  }
+
+  @Test func `a clock that was a year ahead and is put right silences neither source nor host`() async throws
+  {
+    let path = NSTemporaryDirectory() + "tidings-clock-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    let deduplicator = SharedDeduplicator { Deduplicator() }
+    let store = try Store.open(
+      directory: path, replaying: LogReplayer(deduplicator: deduplicator, sources: []), log: log)
+    let writer = StoryWriter(store: store, deduplicator: deduplicator, log: log)
+    let ahead = Atomic<Int64>(365 * 86_400)
+    let server = Server()
+    let poller = Poller(
+      settings: Poller.Settings(budget: HostBudget.Limits(), deduplicator: deduplicator), states: [],
+      fetcher: server, writer: writer, log: log,
+      clock: { UnixTime.now().adding(seconds: ahead.load(ordering: .relaxed)) })
+    let numbers = try await writer.configure([.init(name: "coast", group: nil)])
+    var source = Source(name: "coast", request: FetchRequest(url: "http://coast.example/"))
+    source.limits.fixed = 1
+    await poller.configure([(source, numbers[0])])
+    let running = Task { await poller.run() }
+    var count = 0
+    for await _ in server.asked {
+      count += 1
+      if count == 1 { ahead.store(0, ordering: .relaxed) }
+      if count == 3 { break }
+    }
+    #expect(count == 3)
+    await poller.stop()
+    await running.value
+    await writer.close()
+  }
+}
