@@ -124,6 +124,15 @@ import WebText
     #expect(feed.entries.first?.image == "http://a.example/1")
   }
 
+  @Test func aThumbnailThatSaysOneSideOnlyIsTakenForASquare() throws {
+    let thumbnails =
+      #"<m:thumbnail url="/wide" width="1000"/><m:thumbnail url="/small" width="75" height="50"/>"#
+    let feed = try read(
+      rss("<item><title>a</title>\(thumbnails)</item>", root: " xmlns:m=\"http://search.yahoo.com/mrss/\""),
+      url: "http://a.example/")
+    #expect(feed.entries.first?.image == "http://a.example/wide")
+  }
+
   @Test func aGuidThatIsAPathOfTheSiteIsItsAddress() throws {
     let items = "<item><guid>/2022/ferry</guid></item><item><guid>4711</guid></item>"
     let entries = try read(rss(items), url: "https://post.example/feed.xml").entries

@@ -31,7 +31,11 @@ enum MediaRSS {
       thumbnail.width = integer(field, .width, node)
       thumbnail.height = integer(field, .height, node)
       thumbnail.time = field.string(.time, of: node)
-      let (area, overflow) = (thumbnail.width ?? 0).multipliedReportingOverflow(by: thumbnail.height ?? 1)
+      // Of two sides one is often left out: it is taken for as long as the other.
+      let (width, height) = (
+        thumbnail.width ?? thumbnail.height ?? 0, thumbnail.height ?? thumbnail.width ?? 0
+      )
+      let (area, overflow) = width.multipliedReportingOverflow(by: height)
       subject.offer(image: url, rank: ImageRank.thumbnail, area: overflow ? .max : area)
       if reading.wantsDetail { media.thumbnails.append(thumbnail) }
     case .title:

@@ -2,6 +2,11 @@
 extension DateReader {
   /// Gives the numbers that are left their places.
   mutating func assignDate() -> Bool {
+    if hasUnits, let unitMonth, unitDay == nil, fields.year == nil, month == nil, numbers.count == 2 {
+      // RFC 2822's order, with a name of the month: `周五, 01 4月 2022`.
+      fields.month = unitMonth
+      return assignWithMonth()
+    }
     if hasUnits {
       if let unitMonth { fields.month = unitMonth }
       if let unitDay { fields.day = unitDay }

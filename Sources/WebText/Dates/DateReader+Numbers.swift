@@ -10,7 +10,7 @@ extension DateReader {
         expectsZone = true
         return end
       }
-      if isMeridiem(at: index + 1), token.digits <= 2 {
+      if isMeridiem(at: index + 1), token.digits <= 2, !isHalfOfNextTime(index + 1) {
         fields.hour = token.value
         expectsZone = true
         return index + 1
@@ -24,13 +24,19 @@ extension DateReader {
     return index + 1
   }
 
+  /// East Asian words stand before the time, and so do English ones in Korea: in `2022-04-01 오후 3:04` and in
+  /// `2022-04-01 PM 3:04` the 01 is no hour.
+  func isHalfOfNextTime(_ index: Int) -> Bool {
+    number(at: index + 1) != nil && (!tokens[index].isASCII || sign(at: index + 2) == UInt8(ascii: ":"))
+  }
+
   func unit(at index: Int) -> DateTokens.Unit? {
     guard index < tokens.count, tokens[index].kind == .unit else { return nil }
     return DateTokens.Unit(rawValue: tokens[index].value)
   }
 
   mutating func assign(_ token: DateTokens.Token, unit: DateTokens.Unit) -> Bool {
-    hasUnits = true
+    if unit == .year || unit == .month || unit == .day { hasUnits = true }
     switch unit {
     case .year:
       guard fields.year == nil else { return false }
@@ -53,7 +59,7 @@ extension DateReader {
     return true
   }
 
-  /// `10:18`, `10:18:30.5`, `10h18`, and `10.18` after a whole date. Returns what follows.
+  /// `10:18`, `10:18:30.5`, `10h18`, and `10.18`, `10.18.30` after a whole date. Returns what follows.
   mutating func readTime(_ index: Int) -> Int? {
     let hour = tokens[index]
     guard hour.digits <= 2, index + 1 < tokens.count else { return nil }
@@ -70,7 +76,11 @@ extension DateReader {
       guard isDateComplete, minute.digits == 2, !minute.followsSpace else { return nil }
       fields.hour = hour.value
       fields.minute = minute.value
-      return index + 3
+      guard sign(at: index + 3) == dot, let second = number(at: index + 4), second.digits == 2,
+        !second.followsSpace
+      else { return index + 3 }
+      fields.second = second.value
+      return index + 5
     }
     guard tokens[index + 1].isSign(colon) else { return nil }
     fields.hour = hour.value

@@ -13,6 +13,11 @@ extension DateReader {
       {
         return readOffset(index)
       }
+      if fields.hour != nil, isAdjacent, token.followsSpace, isDateComplete,
+        number(at: index + 1)?.digits == 4
+      {
+        return readLateOffset(index)
+      }
       return minus && !(fields.hour != nil && expectsZone && !token.followsSpace) ? index + 1 : nil
     }
     switch UInt8(truncatingIfNeeded: token.value) {
@@ -24,6 +29,15 @@ extension DateReader {
     default:
       return nil
     }
+  }
+
+  /// The offset behind a date that follows its time, `10:18 01.04.2022 +0900`; or one that is there already: Go
+  /// writes a zone without a name as `+0900 +0900`.
+  private mutating func readLateOffset(_ index: Int) -> Int? {
+    let known = (fields.offset, fields.isZoneAmbiguous)
+    let end = readOffset(index)
+    if known.0 != nil { (fields.offset, fields.isZoneAmbiguous) = known }
+    return end
   }
 
   /// `+0900`, `+09:00`, `+09`, `+9`. Returns what follows.

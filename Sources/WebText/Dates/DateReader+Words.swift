@@ -44,8 +44,8 @@ extension DateReader {
     case .region, .european, .australian, .summer:
       if let meaning = token.meaning, fields.hour != nil { region.add(meaning) }
       return index + 1
-    case .am: return setMeridiem(token, isPM: false) ? index + 1 : nil
-    case .pm: return setMeridiem(token, isPM: true) ? index + 1 : nil
+    case .am: return setMeridiem(index, isPM: false) ? index + 1 : nil
+    case .pm: return setMeridiem(index, isPM: true) ? index + 1 : nil
     case .zone(let offset, let isAmbiguous):
       return setZone(offset, isAmbiguous: isAmbiguous) ? index + 1 : nil
     case .letter(let offset):
@@ -68,9 +68,9 @@ extension DateReader {
     return true
   }
 
-  mutating func setMeridiem(_ token: DateTokens.Token, isPM: Bool) -> Bool {
-    // `am 1. April` is German; only East Asian words stand before the time.
-    if token.isASCII, !expectsZone { return fields.hour == nil }
+  mutating func setMeridiem(_ index: Int, isPM: Bool) -> Bool {
+    // `am 1. April` is German.
+    if tokens[index].isASCII, !expectsZone, !isHalfOfNextTime(index) { return fields.hour == nil }
     guard self.isPM == nil else { return false }
     self.isPM = isPM
     return true

@@ -42,6 +42,9 @@ struct DateTokens {
   /// 1 for Monday … 7; 0 when no comment names a day.
   private(set) var weekdayInComment = 0
 
+  /// The sign behind the UTC in a comment, and whether hours have followed it.
+  private var offsetInComment: (sign: Int, hasHours: Bool)?
+
   private let text: UnsafeBufferPointer<UInt8>
   private var index = 0
 
@@ -77,15 +80,36 @@ struct DateTokens {
       }
       if depth > 0 {
         // RFC 822 §3.4.3: a comment says nothing; but some zones are only named there.
-        for token in tokens[count...] {
-          if case .zone = token.meaning { zoneInComment = token.meaning }
-          if case .weekday(let day) = token.meaning, day > 0 { weekdayInComment = day }
-        }
+        for token in tokens[count...] { noteInComment(token) }
         tokens.removeSubrange(count...)
       } else if tokens.count > count {
         tokens[count].followsSpace = followsSpace
       }
       followsSpace = false
+    }
+  }
+
+  private mutating func noteInComment(_ token: Token) {
+    if case .weekday(let day) = token.meaning, day > 0 { weekdayInComment = day }
+    if case .zone = token.meaning {
+      zoneInComment = token.meaning
+      return
+    }
+    guard case .zone(let offset, _) = zoneInComment else { return }
+    switch (token.kind, offsetInComment) {
+    // `(GMT+7)`, `(UTC+09:00)`.
+    case (.sign, nil)
+    where offset == 0 && (token.isSign(UInt8(ascii: "+")) || token.isSign(UInt8(ascii: "-"))):
+      offsetInComment = (token.isSign(UInt8(ascii: "+")) ? 1 : -1, false)
+    case (.sign, (_, true)?) where token.isSign(UInt8(ascii: ":")): break
+    case (.number, (let sign, false)?) where token.digits <= 4:
+      let minutes = token.digits <= 2 ? token.value * 60 : token.value / 100 * 60 + token.value % 100
+      zoneInComment = .zone(sign * min(minutes, 1439) * 60, isAmbiguous: false)
+      offsetInComment = (sign, true)
+    case (.number, (let sign, true)?) where token.digits == 2:
+      zoneInComment = .zone(offset + sign * min(token.value, 59) * 60, isAmbiguous: false)
+      offsetInComment = (sign, false)
+    default: break
     }
   }
 
@@ -116,7 +140,12 @@ struct DateTokens {
     var hash = DateWords.emptyHash
     // The last two characters, since East Asian text runs words together: 금요일오후.
     var tail: (UInt32, UInt32) = (0, 0)
-    while let (character, length) = characterAt(index), Self.isLetter(character) {
+    while let (character, length) = characterAt(index) {
+      if character == UInt32(UInt8(ascii: ".")), isInThaiAbbreviation(after: tail.1) {
+        index += 1
+        continue
+      }
+      guard Self.isLetter(character) else { break }
       let folded = DateWords.folded(character)
       if token.value == 0 { token.initial = folded }
       hash = DateWords.hash(hash, folded)
@@ -134,6 +163,12 @@ struct DateTokens {
     if token.meaning == nil, tail.1 >= 0x3000 { token.meaning = .weekday(0) }
     appendMeridiem(&token)
     tokens.append(token)
+  }
+
+  /// True for the point in ม.ค., which is one word.
+  private func isInThaiAbbreviation(after letter: UInt32) -> Bool {
+    guard (0xE01...0xE4E).contains(letter), let (next, _) = characterAt(index + 1) else { return false }
+    return (0xE01...0xE4E).contains(next)
   }
 
   /// Reads on when `a` or `p` is the beginning of `a.m.` or `p. m.`.

@@ -172,53 +172,53 @@ struct DateWords: Sendable {
     января янв ιανουάριος ιανουαρίου ιαν január ocak oca tammikuu tammikuuta tammi leden ledna led \
     ianuarie ian gener січень січня січ януари jänner jän januarja januára siječanj siječnja sij јануар \
     јануара јан яну ян jaanuar jaan janvāris janvārī janvāra sausis sausio saus студзень студзеня janúar \
-    januarie xaneiro xan januaris يناير كانون جانفي ژانویه ינואר בינואר มกราคม
+    januarie xaneiro xan januaris يناير كانون جانفي ژانویه ינואר בינואר มกราคม มค 一月
     february feb februar februari février févr fév febrero fevereiro fev febbraio febb luty lutego lut \
     февраль февраля фев февр φεβρουάριος φεβρουαρίου φεβ február febr şubat şub helmikuu helmikuuta helmi \
     únor února úno februarie febrer лютий лютого лют февруари peb pebruari februarja februára veljača \
     veljače velj фебруар фебруара феб veebruar veebr februāris februārī februāra vasaris vasario vas люты \
-    лютага febrúar febreiro febreru فبراير شباط فيفري فوریه פברואר בפברואר กุมภาพันธ์
+    лютага febrúar febreiro febreru فبراير شباط فيفري فوریه פברואר בפברואר กุมภาพันธ์ กพ 二月
     march märz mär mrz maerz mars marts marzo março marco maart mrt marzec marca март марта мар μάρτιος \
     μαρτίου μάρ március márc mart maaliskuu maaliskuuta maalis březen března bře martie març березень \
     березня бер maret marec ožujak ožujka ožu martā märts kovas kovo kov сакавік сакавіка мартa mac μαρτ \
-    مارس آذار מרץ מרס במרץ במרס มีนาคม marso
+    مارس آذار מרץ מרס במרץ במרס มีนาคม มีค 三月 marso
     april apr avril avr abril abr aprile kwiecień kwietnia kwi апрель апреля апр απρίλιος απριλίου απρ \
     április ápr nisan nis huhtikuu huhtikuuta huhti duben dubna dub aprilie квітень квітня квіт април \
     aprila apríl apríla travanj travnja tra априла aprill aprīlis aprīlī aprīļa balandis balandžio bal \
-    красавік красавіка кві أبريل إبريل نيسان أفريل آوریل אפריל באפריל เมษายน
+    красавік красавіка кві أبريل إبريل نيسان أفريل آوریل אפריל באפריל เมษายน เมย 四月
     may mai mayo maio maggio mag mei maj maja май мая μάιος μαΐου μάι május máj mayıs toukokuu toukokuuta \
     touko květen května kvě maig травень травня трав mája svibanj svibnja svi мај маја maijs maijā maija \
-    gegužė gegužės geg maí مايو أيار ماي مه מאי במאי พฤษภาคม тра
+    gegužė gegužės geg maí مايو أيار ماي مه מאי במאי พฤษภาคม พค 五月 тра
     june jun juni juin junio junho giugno giu czerwiec czerwca cze июнь июня июн ιούνιος ιουνίου ιούν \
     június jún haziran haz kesäkuu kesäkuuta kesä červen června čvn iunie iun juny червень червня черв \
     юни junij junija júna lipanj lipnja јун јуна јуни juuni jūnijs jūnijā jūnija jūn birželis birželio \
-    birž чэрвень чэрвеня чер čer júní junie xuño يونيو حزيران جوان ژوئن יוני ביוני มิถุนายน
+    birž чэрвень чэрвеня чер čer júní junie xuño يونيو حزيران جوان ژوئن יוני ביוני มิถุนายน มิย 六月
     july jul juli juillet juil julio julho luglio lug lipiec lipca июль июля июл ιούλιος ιουλίου ιούλ \
     július júl temmuz tem heinäkuu heinäkuuta heinä červenec července čvc iulie iul juliol липень липня \
     лип юли julij julija júla srpanj srpnja јул јула јули juuli jūlijs jūlijā jūlija jūl liepa liepos \
-    liep ліпень ліпеня júlí julie xullo julai يوليو تموز يوليوز جويلية ژوئیه ژوئيه יולי ביולי กรกฎาคม
+    liep ліпень ліпеня júlí julie xullo julai يوليو تموز يوليوز جويلية ژوئیه ژوئيه יולי ביולי กรกฎาคม กค 七月
     august aug août aou agosto ago augustus sierpień sierpnia sie август августа авг αύγουστος αυγούστου \
     αύγ augusztus ağustos ağu elokuu elokuuta elo srpen srpna agost серпень серпня серп augusti agustus \
     agu agt avgust avgusta augusta kolovoz kolovoza kol augusts augustā rugpjūtis rugpjūčio rugp жнівень \
-    жніўня сер ágúst ogos ağustosta ag أغسطس غشت آب أوت اوت אוגוסט באוגוסט สิงหาคม
+    жніўня сер ágúst ogos ağustosta ag أغسطس غشت آب أوت اوت אוגוסט באוגוסט สิงหาคม สค 八月
     september sep sept septembre septiembre setembro set settembre sett wrzesień września wrz сентябрь \
     сентября сен сент σεπτέμβριος σεπτεμβρίου σεπ σεπτ szeptember szept eylül eyl syyskuu syyskuuta syys \
     září zář septembrie setembre вересень вересня вер септември septembra rujan rujna ruj септембар \
     септембра сеп септ septembris septembrī rugsėjis rugsėjo rugs верасень верасня setiembre سبتمبر أيلول \
-    شتنبر سپتامبر ספטמבר בספטמבר กันยายน
+    شتنبر سپتامبر ספטמבר בספטמבר กันยายน กย 九月
     october oct oktober okt octobre octubre outubro out ottobre ott październik października paź октябрь \
     октября окт οκτώβριος οκτωβρίου οκτ október ekim eki lokakuu lokakuuta loka říjen října říj octombrie \
     жовтень жовтня жовт октомври oktobra októbra октобар октобра oktoober oktobris oktobrī spalis spalio \
-    spal кастрычнік кастрычніка жов أكتوبر تشرين اکتبر אוקטובר באוקטובר ตุลาคม
+    spal кастрычнік кастрычніка жов أكتوبر تشرين اکتبر אוקטובר באוקטובר ตุลาคม ตค 十月
     november nov novembre noviembre novembro ноябрь ноября ноя νοέμβριος νοεμβρίου νοέ kasım kas \
     marraskuu marraskuuta marras listopadu noiembrie noi листопад листопада лист ноември novembra studeni \
     studenoga studenog stu новембар новембра нов нояб novembris novembrī lapkritis lapkričio lapkr \
-    лістапад лістапада лис ное ноем nóvember νοεμ نوفمبر نونبر نوامبر נובמבר בנובמבר พฤศจิกายน
+    лістапад лістапада лис ное ноем nóvember νοεμ نوفمبر نونبر نوامبر נובמבר בנובמבר พฤศจิกายน พย 十一月
     december dec dezember dez décembre déc diciembre dic dezembro dicembre grudzień grudnia gru декабрь \
     декабря дек δεκέμβριος δεκεμβρίου δεκ aralık ara joulukuu joulukuuta joulu prosinec prosince pro \
     decembrie desembre desember des грудень грудня груд декември decembra prosinac prosinca децембар \
     децембра дец detsember dets decembris decembrī gruodis gruodžio gruod снежань снежня гру disember \
-    ديسمبر كانون دجنبر دسامبر דצמבר בדצמבר ธันวาคม
+    ديسمبر كانون دجنبر دسامبر דצמבר בדצמבר ธันวาคม ธค 十二月
     """
 
   /// A line a day, Monday to Sunday, in the same languages.
