@@ -67,6 +67,10 @@ def character_class(c):
         return DIGIT
     if category == "Sc":
         return CURRENCY
+    # Modifier letters that are typed for apostrophes (Ukrainian, Uzbek, Hawaiian), and a character that Chinese sites
+    # set for a bar: `快讯丨…`.
+    if 0x02B9 <= c <= 0x02BF or c == 0x4E28:
+        return OTHER
     s = script(c)
     if c in (0x3005, 0x3007):
         return HAN

@@ -206,10 +206,11 @@ enum TitleShape {
     low & 0x1000_0100_0000_0000 | high & 0x0800_0000_0800_0000 != 0
   }
 
-  /// True for text that begins in capitals (`UPDATE Storm hits`), and for `Storm hits via Kestrel`.
+  /// True for text that begins or ends in capitals (`UPDATE Storm hits`), and for `Storm hits via Kestrel`.
   static func beginsOrEndsLikeLabel(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard text.count > 4 else { return false }
     if text[0] >= 0x41, text[0] <= 0x5A, text[1] >= 0x41, text[1] <= 0x5A { return true }
+    if endsInCapitals(text) { return true }
     let raw = UnsafeRawBufferPointer(text)
     // " via" as a little-endian number.
     let via: UInt32 = 0x6169_7620
@@ -224,5 +225,18 @@ enum TitleShape {
       place &+= 1
     }
     return false
+  }
+
+  /// True for `Storm hits coast VIDEO`: four capitals in ASCII, or two of Greek or Cyrillic.
+  @inline(__always)
+  static func endsInCapitals(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard text.count >= 4, text[text.count &- 1] != 0x20 else { return false }
+    let last = UnsafeRawBufferPointer(text)
+      .loadUnaligned(fromByteOffset: text.count &- 4, as: SIMD4<UInt8>.self)
+    if last[3] &- 0x41 < 26 { return last[0] &- 0x41 < 26 && last[1] &- 0x41 < 26 && last[2] &- 0x41 < 26 }
+    // Α to Ω, А to Я.
+    return last[0] == last[2]
+      && (last[0] == 0xCE && last[1] &- 0x91 < 25 && last[3] &- 0x91 < 25
+        || last[0] == 0xD0 && last[1] &- 0x90 < 32 && last[3] &- 0x90 < 32)
   }
 }

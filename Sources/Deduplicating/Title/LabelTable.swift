@@ -28,7 +28,7 @@ final class LabelTable: Sendable {
   let longestText: Int
 
   /// The labels of tables, in whose lines a variant may have `{n}` for a number, and a `~` behind it when it may
-  /// stand bare. Where two tables have one label, the later table's counts.
+  /// stand bare. Where two tables have one label, the later table's counts; of two lines of a table the first.
   init(_ tables: [(Kind, [(name: String, variants: [String])])]) {
     var labels: [Label] = []
     var values: [UInt64: UInt32] = [:]
@@ -45,8 +45,14 @@ final class LabelTable: Sendable {
             guard words.count > 0 else { return }
             longest = max(longest, words.count)
             longestText = max(longestText, words.bytes.count)
+            // Many languages have a word in common: the first line that has it gives it its name.
+            let hash = words.hash(0, words.count - 1)
+            if let known = values[hash], labels[Int(known) - 1].kind == kind {
+              if standsBare { labels[Int(known) - 1].standsBare = true }
+              return
+            }
             labels.append(Label(kind: kind, name: name, standsBare: standsBare))
-            values[words.hash(0, words.count - 1)] = UInt32(labels.count)
+            values[hash] = UInt32(labels.count)
             words.forEachBeginning { beginnings.append($0) }
           }
         }

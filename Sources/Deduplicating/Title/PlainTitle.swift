@@ -43,7 +43,7 @@ struct PlainTitle {
   ) {
     guard title.count <= Self.limit, let base = title.baseAddress, let last = title.last,
       Self.mayBegin(title[0]), Self.mayBegin(last) || last == 0x25,
-      !rules.mayBeginLabel(title, labels)
+      !rules.mayBeginLabel(title, labels), last &- 0x41 >= 26 || !Self.mayEndInLabel(title, labels, rules)
     else { return nil }
     var pass = Pass(title: base, count: title.count, style: style)
     storage = withUnsafeTemporaryAllocation(byteCount: Self.memory, alignment: 2) { memory in
@@ -71,6 +71,15 @@ struct PlainTitle {
   /// A letter, digit, quote or `?`.
   private static func mayBegin(_ byte: UInt8) -> Bool {
     (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x22 || byte == 0x27 || byte == 0x3F
+  }
+
+  /// True for `… VIDEO`.
+  @inline(never)
+  private static func mayEndInLabel(
+    _ title: UnsafeBufferPointer<UInt8>, _ labels: LabelTable?, _ rules: TitleRules
+  ) -> Bool {
+    guard TitleShape.endsInCapitals(title), let space = title.lastIndex(of: 0x20) else { return false }
+    return rules.mayBeginLabel(UnsafeBufferPointer(rebasing: title[(space + 1)...]), labels)
   }
 
   // MARK: The pass

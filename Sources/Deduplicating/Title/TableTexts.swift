@@ -5,23 +5,23 @@
 enum TableTexts {
   static let version: StaticString = """
     // Labels of a version of the same story. They come off the title and are recorded.
-    // name: variant, variant …  {n} is a number; ~ after a variant: it may stand before the headline without punctuation
+    // name: variant, variant …  The first line that has a variant names it.  {n} is a number; ~ after a variant: it may stand before the headline without punctuation
     // in capitals or in a script without case.
 
     // Agencies in English: Reuters, AP, AFP, Bloomberg, Dow Jones, Xinhua, Yonhap, Kyodo, TASS, PTI, ANI
     lead: lead, {n}nd lead, {n} lead, ld, {n}st ld, {n} ld, 1st ld-writethru, ld-writethru
     lead: {n} ld-writethru, writethru, {n} writethru, first lead, second lead, third lead, eds update
     lead: eds rpt, lead all, adds, recasts, recast, updates with, eds, add{n}
-    update: update~, update {n}~, updated, {n}st update, {n} update, updates, updates {n}, update-{n}
+    update: update~, update {n}~, updated~, {n}st update, {n} update, updates, updates {n}, update-{n}
     update: latest update, newest, updated story, story updated, upd, upd {n}, updated {n}
     update: just updated, new update, updated at, updated version
     // Local stations stamp the hour: (Updated 3:45 p.m.)
     update: updated {n}:{n} am, updated {n}:{n} pm, updated at {n}:{n} am, updated at {n}:{n} pm, updated {n} am, updated {n} pm
     update: updated at {n} am, updated at {n} pm, updated at {n}:{n}, updated {n}:{n}
     urgent: urgent~, very urgent, most urgent, snap, snap {n}, {n} snap
-    breaking: breaking~, breaking news~, breaking {n}, just in, just-in, newsbreak, newsflash, news flash
-    breaking: flash, flash news, news alert, newsalert, alert, alert {n}, bulletin, news bulletin
-    breaking: breaking alert, red alert, developing, developing story, developing now, happening now
+    breaking: breaking~, breaking news~, breaking {n}, just in~, just-in, newsbreak, newsflash, news flash
+    breaking: flash~, flash news, news alert, newsalert, alert, alert {n}, bulletin, news bulletin
+    breaking: breaking alert, red alert, developing~, developing story, developing now, happening now
     breaking: breaking now, breakingnews, breaking story, this just in, hot, hot news, headline alert
     breaking: break, bn
     exclusive: exclusive~, excl, exclusive story, exclusive report, first on, scoop, only on
@@ -43,18 +43,19 @@ enum TableTexts {
     // German: dpa, dpa-AFX, APA, SDA
     eilmeldung: eilmeldung~, eil~, blitz, eil meldung, breaking news, liveblog-eilmeldung, eilt, soeben
     eilmeldung: gerade eben, vorab, jetzt, aktuell, aktuelle meldung, top-meldung, topmeldung
-    aktualisierung: aktualisierung~, aktualisiert, aktualisierung {n}, aktualisierte fassung, neufassung
-    aktualisierung: neu, zweite fassung, dritte fassung, erweitert, ergänzt, ausführliche fassung
-    aktualisierung: ausführlich, zusammenfassung, zusammenfassung {n}, zf, zf {n}, gesamtzusammenfassung
-    aktualisierung: kurzfassung, tageszusammenfassung, roundup {n}
+    aktualisierung: aktualisierung~, aktualisiert~, aktualisierung {n}, aktualisierte fassung, neufassung
+    aktualisierung: zweite fassung, dritte fassung, erweitert, ergänzt, ausführliche fassung, ausführlich
+    neu: neu
+    zusammenfassung: zusammenfassung, zusammenfassung {n}, zf, zf {n}, gesamtzusammenfassung, kurzfassung
+    zusammenfassung: tageszusammenfassung, roundup {n}
     korrektur: korrektur~, korrigiert, berichtigung, berichtigt, richtigstellung, korrigierte fassung
     korrektur: korrektur {n}
     wiederholung: wdh~, wdh {n}, wiederholung, wiederholt
     exklusiv: exklusiv
 
     // French: AFP
-    urgent-fr: urgent~, urgence, très urgent, alerte~, alerte info, alerte infos, flash info, flash infos
-    urgent-fr: dernière minute, derniere minute, info en direct, en bref, bref, à la une, à l'instant
+    urgent-fr: urgent~, urgence, très urgent, alerte~, alerte info~, alerte infos, flash info, flash infos
+    urgent-fr: dernière minute~, derniere minute, info en direct, en bref, bref, à la une, à l'instant
     urgent-fr: vient de tomber, info
     actualisé: actualisé, actualise, actualisée, actualisation, mis à jour, mise à jour, màj, maj, actu
     actualisé: complété, lead général, papier général, synthèse, avancé
@@ -66,7 +67,7 @@ enum TableTexts {
     última-hora: alerta informativa, de última hora, lo último, último minuto, ultimo minuto, al momento
     última-hora: en desarrollo, ahora, avance, flash informativo, noticia de última hora, primicia
     ampliación: ampliación, ampliacion, amplía~, amplia~, amp, amp {n}, actualiza~, actualiza {n}
-    ampliación: actualizado, actualizada, actualización, actualizacion, actualizaciones
+    ampliación: actualizado~, actualizada, actualización, actualizacion, actualizaciones
     ampliación: última actualización, resumen, resumen {n}
     corrección: corrección, correccion, corregido, corregida, corrige, fe de errores, rectificación
     corrección: fe de erratas
@@ -90,125 +91,179 @@ enum TableTexts {
     esclusiva: esclusiva, esclusivo, in esclusiva, anteprima
 
     // Dutch, Swedish, Danish, Norwegian, Finnish
-    spoed: spoed, net binnen, laatste nieuws, zojuist, nieuws, bijgewerkt, geactualiseerd, geüpdatet
-    spoed: geüpdate, correctie, gecorrigeerd, rectificatie, exclusief, primeur, breaking nieuws, kort
-    spoed: herhaling, update nieuws
-    just-nu: just nu~, senaste nytt, senaste, extra, blixt, uppdaterad, uppdaterat, uppdatering
-    just-nu: uppdateras, rättelse, rättad, korrigerad, korrigering, avslöjar, exklusivt, nyhet, larm
-    just-nu: ny version, direkt nyhet
-    seneste: seneste nyt, seneste, breaking, lige nu, opdateret, opdatering, opdateres, rettelse, rettet
-    seneste: korrektion, siste nytt, siste, nettopp, oppdatert, oppdatering, rettet versjon, retting
-    seneste: hastemelding, haster, hasteinn, juuri nyt, päivitetty, päivittyy, päivitys, oikaisu, korjattu
-    seneste: viimeisin, pikauutinen, kiireellinen, frétt, uppfært, uppfærð, leiðrétt
+    spoed: spoed, net binnen, laatste nieuws, zojuist, nieuws, breaking nieuws, kort
+    bijgewerkt: bijgewerkt, geactualiseerd, geüpdatet, geüpdate, update nieuws
+    gecorrigeerd: correctie, gecorrigeerd, rectificatie
+    exclusief: exclusief, primeur
+    herhaling: herhaling
+    just-nu: just nu~, senaste nytt, senaste, extra, blixt, nyhet, larm, direkt nyhet
+    uppdaterad: uppdaterad~, uppdaterat, uppdatering, uppdateras, ny version
+    rättelse: rättelse, rättad, korrigerad, korrigering
+    avslöjar: avslöjar, exklusivt
+    seneste: seneste nyt, seneste, breaking, lige nu, siste nytt, siste, nettopp, hastemelding, haster, hasteinn
+    seneste: juuri nyt, viimeisin, pikauutinen, kiireellinen, frétt
+    opdateret: opdateret, opdatering, opdateres, oppdatert, oppdatering, päivitetty, päivittyy, päivitys, uppfært
+    opdateret: uppfærð
+    rettelse: rettelse, rettet, korrektion, rettet versjon, retting, oikaisu, korjattu, leiðrétt
 
     // Polish, Czech, Slovak, Hungarian, Romanian, Slovene, Croatian, Serbian, Baltic languages, Albanian
-    pilne: pilne~, z ostatniej chwili, aktualizacja~, aktualizacja {n}, zaktualizowane, zaktualizowano
-    pilne: uaktualnienie, sprostowanie, korekta, poprawione, tylko u nas, nowe, alert, ważne, nasz news
-    pilne: teraz, powtórka, nowe fakty, skrót, opis, dochodzi
-    aktualizováno: aktualizováno, aktualizace, aktualizované, aktualizácia, právě teď, aktuálně, aktuálne
-    aktualizováno: mimořádné, mimoriadne, mimořádná zpráva, oprava, opraveno, opravené, opravená verze
-    aktualizováno: exkluzivně, exkluzívne, práve teraz, doplněno, doplnené, souhrn, zhrnutie
-    frissítve: frissítve, frissítés, frissül, frissített, rendkívüli, most jött, helyesbítés, javítva
-    frissítve: javított, sürgős, exkluzív, gyorshír
-    ultima-oră: ultima oră~, ultima ora~, ultimă oră, știre de ultimă oră, actualizare, actualizat
-    ultima-oră: actualizată, de ultimă oră, alertă, alerta, urgent, corectat, corectură, corecție, erată
-    ultima-oră: exclusiv, exclusivitate, news alert, flash
-    nujno: nujno, zadnja novica, posodobljeno, dopolnjeno, popravek, popravljeno, izredno, hitno
-    nujno: najnovije, upravo sada, ažurirano, azurirano, nadopunjeno, ispravak, ispravka, ispravljeno
-    nujno: ekskluzivno, uživo vijest, udarno, vanredno, izvanredno, novo, skubu, skubiai, atnaujinta
-    nujno: papildyta, patikslinta, steidzami, papildināts, atjaunots, precizēts, uuendatud, täiendatud
-    nujno: parandatud, erakorraline, lajmi i fundit, përditësim, përditësuar, urgjente, ekskluzive
+    pilne: pilne~, z ostatniej chwili, nowe, alert, ważne, teraz
+    aktualizacja: aktualizacja~, aktualizacja {n}, zaktualizowane, zaktualizowano, uaktualnienie, nowe fakty, skrót
+    aktualizacja: opis, dochodzi
+    aktualizacja: aktl, aktl {n}, krótka, krótka {n}, uzupełnione, uzupełnienie
+    sprostowanie: sprostowanie, korekta, poprawione
+    tylko-u-nas: tylko u nas, nasz news
+    powtórka: powtórka
+    aktualizováno: aktualizováno~, aktualizace, aktualizované, aktualizácia, aktuálně, aktuálne, doplněno, doplnené
+    mimořádné: právě teď, mimořádné, mimoriadne, mimořádná zpráva, práve teraz
+    opraveno: oprava, opraveno, opravené, opravená verze
+    exkluzivně: exkluzivně, exkluzívne
+    souhrn: souhrn, zhrnutie
+    frissítve: frissítve~, frissítés, frissül, frissített
+    rendkívüli: rendkívüli, most jött, sürgős, gyorshír
+    javítva: helyesbítés, javítva, javított
+    exkluzív: exkluzív
+    ultima-oră: ultima oră~, ultima ora~, ultimă oră, știre de ultimă oră, de ultimă oră, alertă, alerta, urgent
+    ultima-oră: news alert, flash
+    actualizare: actualizare, actualizat~, actualizată
+    corectat: corectat, corectură, corecție, erată
+    exclusiv: exclusiv, exclusivitate
+    nujno: nujno, zadnja novica, izredno, hitno, najnovije, upravo sada, uživo vijest, udarno, vanredno, izvanredno
+    nujno: novo, skubu, skubiai, steidzami, erakorraline, lajmi i fundit, urgjente
+    posodobljeno: posodobljeno, dopolnjeno, ažurirano, azurirano, nadopunjeno, atnaujinta, papildyta, papildināts
+    posodobljeno: atjaunots, uuendatud, täiendatud, përditësim, përditësuar
+    popravek: popravek, popravljeno, ispravak, ispravka, ispravljeno, patikslinta, precizēts, parandatud
+    ekskluzivno: ekskluzivno, ekskluzive
 
     // Russian, Ukrainian, Belarusian, Bulgarian, Macedonian: TASS, Interfax, Ukrinform, BTA
     срочно: срочно~, молния~, срочная новость, экстренно, только что, сейчас, важно, внимание, главное
     срочно: последние новости, новость, новое, первое сообщение, первые данные
-    обновлено: обновлено, обновление, обновляется, обновлен, обновлена, дополнено, дополнение, дополнен
-    обновлено: дополнена, расширено, расширенная версия, подробности, повтор, повторно, исправлено
-    обновлено: исправление, поправка, уточнение, уточнено, уточнена, уточненная версия, новая версия
-    обновлено: сводка, обобщение, обзор дня
+    обновлено: обновлено~, обновление, обновляется, обновлен, обновлена, дополнено, дополнение, дополнен, дополнена
+    обновлено: расширено, расширенная версия, подробности, новая версия
+    повтор: повтор, повторно
+    исправлено: исправлено, исправление, поправка, уточнение, уточнено, уточнена, уточненная версия
+    сводка: сводка, обобщение, обзор дня
     эксклюзив: эксклюзив, эксклюзивно, впервые
-    терміново: терміново~, блискавка, оновлено, оновлення, оновлюється, доповнено, доповнюється
-    терміново: доповнення, уточнено, уточнення, виправлено, виправлення, ексклюзив, щойно, зараз
-    терміново: останні новини, важливо, екстрено, повторно, головне
-    спешно: спешно, извънредно, обновена, обновено, актуализирана, актуализация, допълнена, допълнение
-    спешно: поправка, коригирана, ексклузивно, ексклузивна, итно, најново, ажурирано, хитно, управо
-    спешно: последња вест, тэрмінова, абноўлена, дапоўнена
+    терміново: терміново~, блискавка, щойно, зараз, останні новини, важливо, екстрено, головне
+    оновлено: оновлено~, оновлення, оновлюється, доповнено, доповнюється, доповнення
+    виправлено: уточнено, уточнення, виправлено, виправлення
+    ексклюзив: ексклюзив
+    повторно: повторно
+    спешно: спешно, извънредно, итно, најново, хитно, управо, последња вест, тэрмінова
+    обновена: обновена, обновено, актуализирана, актуализация, допълнена, допълнение, ажурирано, абноўлена
+    обновена: дапоўнена
+    коригирана: поправка, коригирана
+    ексклузивно: ексклузивно, ексклузивна
 
     // Greek, Turkish, Azerbaijani, Kazakh, Uzbek
-    έκτακτο: έκτακτο~, εκτακτο, έκτακτη είδηση, έκτακτη επικαιρότητα, τώρα, τελευταία νέα, τελευταία ώρα
-    έκτακτο: ενημέρωση, ενημερώθηκε, ανανεώθηκε, ανανεωμένο, διόρθωση, διορθωμένο, επικαιροποίηση
-    έκτακτο: αποκλειστικό, αποκλειστικά, μόλις τώρα, συνεχής ενημέρωση, επείγον
-    son-dakika: son dakika~, son dakika haberi, son dakika haberleri, flaş~, flas, flaş haber, acil
-    son-dakika: acil haber, güncelleme~, güncelleme {n}, güncellendi, güncel, düzeltme, düzeltildi
-    son-dakika: özel haber, özel, yenilendi, yeniden, sıcak gelişme, gelişme, ek, tekrar, son haber
-    son-dakika: son durum, yeni
-    təcili: təcili, yeniləndi, yenilənib, son xəbər, düzəliş, шұғыл, жедел, жаңартылды, шошилинч, tezkor
-    təcili: shoshilinch, yangilandi, yangilanmoqda
+    έκτακτο: έκτακτο~, εκτακτο, έκτακτη είδηση, έκτακτη επικαιρότητα, τώρα, τελευταία νέα, τελευταία ώρα, μόλις τώρα
+    έκτακτο: επείγον
+    ενημέρωση: ενημέρωση, ενημερώθηκε, ανανεώθηκε, ανανεωμένο, επικαιροποίηση, συνεχής ενημέρωση
+    διόρθωση: διόρθωση, διορθωμένο
+    αποκλειστικό: αποκλειστικό, αποκλειστικά
+    son-dakika: son dakika~, son dakika haberi, son dakika haberleri, flaş~, flas, flaş haber, acil, acil haber
+    son-dakika: sıcak gelişme, gelişme, son haber, yeni
+    güncelleme: güncelleme~, güncelleme {n}, güncellendi~, güncel, yenilendi, yeniden, ek, son durum
+    düzeltme: düzeltme, düzeltildi
+    özel: özel haber, özel
+    tekrar: tekrar
+    təcili: təcili, son xəbər, шұғыл, жедел, шошилинч, tezkor, shoshilinch
+    yeniləndi: yeniləndi, yenilənib, жаңартылды, yangilandi, yangilanmoqda
+    düzəliş: düzəliş
 
     // Arabic, Persian, Urdu, Hebrew
-    عاجل: عاجل~, عاجل جدا, خبر عاجل~, أخبار عاجلة, عاجل وحصري, تحديث, محدث, محدّث, تحديث {n}, تحديث مستمر
-    عاجل: نشرة محدثة, تصحيح, تصويب, تعديل, حصري, حصريا, خاص, انفراد, نبأ عاجل, الآن, قبل قليل, آخر الأخبار
-    عاجل: آخر المستجدات, مستجدات, موجز, إعادة, متابعة, توضيح, جديد, هام
-    فوری: فوری~, خبر فوری, به‌روزرسانی, بروزرسانی, به روز رسانی, به‌روز شد, به‌روز می‌شود, تکمیلی
-    فوری: خبر تکمیلی, تصحیح, اصلاحیه, اصلاح شد, اختصاصی, انحصاری, لحظاتی پیش, آخرین خبر, آخرین اخبار, جدید
-    فوری: مهم, تازه, بریکنگ نیوز, بریکنگ, فوری خبر, اپ ڈیٹ, اپڈیٹ, تازہ ترین, خصوصی
-    מבזק: מבזק~, דיווח ראשוני, עדכון, עודכן, מתעדכן, דחוף, בלעדי, תיקון, פלאש, חדשות עכשיו, עכשיו
-    מבזק: פרסום ראשון, ידיעה דחופה, חדש, הבהרה, מבזק חדשות, רק עכשיו, מיוחד
+    عاجل: عاجل~, عاجل جدا, خبر عاجل~, أخبار عاجلة, عاجل وحصري, نبأ عاجل, الآن, قبل قليل, آخر الأخبار, موجز, جديد
+    عاجل: هام
+    تحديث: تحديث, محدث, محدّث, تحديث {n}, تحديث مستمر, نشرة محدثة, آخر المستجدات, مستجدات, متابعة
+    تصحيح: تصحيح, تصويب, تعديل, توضيح
+    حصري: حصري, حصريا, خاص, انفراد
+    إعادة: إعادة
+    فوری: فوری~, خبر فوری, لحظاتی پیش, آخرین خبر, آخرین اخبار, جدید, مهم, تازه, بریکنگ نیوز, بریکنگ, فوری خبر
+    فوری: تازہ ترین
+    تکمیلی: به‌روزرسانی, بروزرسانی, به روز رسانی, به‌روز شد, به‌روز می‌شود, تکمیلی, خبر تکمیلی, اپ ڈیٹ, اپڈیٹ
+    اصلاحیه: تصحیح, اصلاحیه, اصلاح شد
+    اختصاصی: اختصاصی, انحصاری, خصوصی
+    מבזק: מבזק~, דיווח ראשוני, דחוף, פלאש, חדשות עכשיו, עכשיו, ידיעה דחופה, חדש, מבזק חדשות, רק עכשיו
+    עדכון: עדכון, עודכן, מתעדכן
+    בלעדי: בלעדי, פרסום ראשון, מיוחד
+    תיקון: תיקון, הבהרה
 
     // Hindi, Bengali, Tamil, Telugu, Marathi, Gujarati, Punjabi, Kannada, Malayalam, Nepali, Sinhala
-    ब्रेकिंग: ब्रेकिंग~, ब्रेकिंग न्यूज~, ब्रेकिंग न्यूज़, ताज़ा खबर, ताजा खबर, ताज़ा ख़बर, बड़ी खबर
-    ब्रेकिंग: बड़ी ख़बर, अभी अभी, अभी-अभी, ताज़ा अपडेट, अपडेट, लेटेस्ट, लेटेस्ट न्यूज, एक्सक्लूसिव, विशेष
-    ब्रेकिंग: सुधार, संशोधित, अद्यतन, फ्लैश, ताज़ा, ताजा, बिग ब्रेकिंग, बड़ा अपडेट, खबर, फटाफट, ताजी बातमी
+    ब्रेकिंग: ब्रेकिंग~, ब्रेकिंग न्यूज~, ब्रेकिंग न्यूज़, ताज़ा खबर, ताजा खबर, ताज़ा ख़बर, बड़ी खबर, बड़ी ख़बर
+    ब्रेकिंग: अभी अभी, अभी-अभी, लेटेस्ट, लेटेस्ट न्यूज, फ्लैश, ताज़ा, ताजा, बिग ब्रेकिंग, खबर, फटाफट, ताजी बातमी
     ब्रेकिंग: ताज्या बातम्या, मोठी बातमी, ब्रेकिंग समाचार, ताजा समाचार, भर्खरै
-    ব্রেকিং: ব্রেকিং~, ব্রেকিং নিউজ, সর্বশেষ, সর্বশেষ খবর, এইমাত্র, জরুরি, হালনাগাদ, আপডেট, সংশোধিত
-    ব্রেকিং: সংশোধনী, এক্সক্লুসিভ, সদ্য পাওয়া, সদ্যপ্রাপ্ত, তাজা খবর, বিশেষ
+    अपडेट: ताज़ा अपडेट, अपडेट, अद्यतन, बड़ा अपडेट
+    एक्सक्लूसिव: एक्सक्लूसिव, विशेष
+    संशोधित: सुधार, संशोधित
+    ব্রেকিং: ব্রেকিং~, ব্রেকিং নিউজ, সর্বশেষ, সর্বশেষ খবর, এইমাত্র, জরুরি, সদ্য পাওয়া, সদ্যপ্রাপ্ত, তাজা খবর
+    আপডেট: হালনাগাদ, আপডেট
+    সংশোধিত: সংশোধিত, সংশোধনী
+    এক্সক্লুসিভ: এক্সক্লুসিভ, বিশেষ
     பிரேக்கிங்: பிரேக்கிங், பிரேக்கிங் நியூஸ், முக்கியச் செய்தி, முக்கிய செய்தி, அண்மைச் செய்தி, சற்றுமுன்
-    பிரேக்கிங்: சற்று முன், அவசரம், அவசரச் செய்தி, புதுப்பிப்பு, புதுப்பிக்கப்பட்டது, அப்டேட், திருத்தம்
-    பிரேக்கிங்: திருத்தப்பட்டது, பிரத்யேகம், பிரத்தியேகம், உடனடி, கடைசி செய்தி, புதிய செய்தி
+    பிரேக்கிங்: சற்று முன், அவசரம், அவசரச் செய்தி, உடனடி, கடைசி செய்தி, புதிய செய்தி
+    புதுப்பிப்பு: புதுப்பிப்பு, புதுப்பிக்கப்பட்டது, அப்டேட்
+    திருத்தம்: திருத்தம், திருத்தப்பட்டது
+    பிரத்யேகம்: பிரத்யேகம், பிரத்தியேகம்
     బ్రేకింగ్: బ్రేకింగ్, బ్రేకింగ్ న్యూస్, తాజా వార్త, తాజా, అప్డేట్, అప్‌డేట్, ఎక్స్‌క్లూజివ్, ಬ್ರೇಕಿಂಗ್
     బ్రేకింగ్: ಬ್ರೇಕಿಂಗ್ ನ್ಯೂಸ್, ತಾಜಾ ಸುದ್ದಿ, ಅಪ್ಡೇಟ್, ബ്രേക്കിംഗ്, ബ്രേക്കിങ്, ബ്രേക്കിംഗ് ന്യൂസ്
     బ్రేకింగ్: അപ്‌ഡേറ്റ്, ബ્રેકિંગ, બ્રેકિંગ, બ્રેકિંગ ન્યૂઝ, તાજા સમાચાર, અપડેટ, ਬ੍ਰੇਕਿੰਗ, ਤਾਜ਼ਾ ਖ਼ਬਰ
 
     // Thai, Vietnamese, Indonesian, Malay, Filipino, Burmese, Khmer
-    ด่วน: ด่วน~, ข่าวด่วน~, ด่วนที่สุด, ด่วนจี่, อัปเดต, อัพเดต, อัพเดท, อัปเดท, อัปเดตล่าสุด, ล่าสุด
-    ด่วน: ข่าวล่าสุด, แก้ไข, แก้ไขข่าว, เอ็กซ์คลูซีฟ, พิเศษ, เบรกกิ้งนิวส์, เพิ่มเติม, รายงานด่วน
-    ด่วน: สรุปข่าว, ปรับปรุง
-    nóng: nóng, tin nóng~, tin khẩn, khẩn~, khẩn cấp, mới nhất, tin mới nhất, tin mới, cập nhật
-    nóng: cập nhật {n}, cập nhật mới nhất, đang cập nhật, tiếp tục cập nhật, đính chính, sửa, đã sửa
-    nóng: độc quyền, nóng hổi, hot, vừa xong, bổ sung, chùm tin, tin nhanh
-    terkini: terkini, berita terkini, breaking news, terbaru, baru saja, update terkini, update terbaru
-    terkini: koreksi, ralat, diperbarui, pembaruan, eksklusif, sekilas, kilas, mendesak, penting, darurat
-    terkini: pembetulan, dikemas kini, kemas kini, tergempar, sedang berkembang, perkembangan terkini
-    terkini: hot news, viral, just in
+    ด่วน: ด่วน~, ข่าวด่วน~, ด่วนที่สุด, ด่วนจี่, ล่าสุด, ข่าวล่าสุด, เบรกกิ้งนิวส์, รายงานด่วน, สรุปข่าว
+    อัปเดต: อัปเดต, อัพเดต, อัพเดท, อัปเดท, อัปเดตล่าสุด, เพิ่มเติม, ปรับปรุง
+    แก้ไข: แก้ไข, แก้ไขข่าว
+    เอ็กซ์คลูซีฟ: เอ็กซ์คลูซีฟ, พิเศษ
+    nóng: nóng, tin nóng~, tin khẩn, khẩn~, khẩn cấp, mới nhất, tin mới nhất, tin mới, nóng hổi, hot, vừa xong
+    nóng: chùm tin, tin nhanh
+    cập-nhật: cập nhật, cập nhật {n}, cập nhật mới nhất, đang cập nhật, tiếp tục cập nhật, bổ sung
+    đính-chính: đính chính, sửa, đã sửa
+    độc-quyền: độc quyền
+    terkini: terkini, berita terkini, breaking news, terbaru, baru saja, sekilas, kilas, mendesak, penting, darurat
+    terkini: tergempar, sedang berkembang, hot news, viral, just in
+    diperbarui: update terkini, update terbaru, diperbarui, pembaruan, dikemas kini, kemas kini
+    diperbarui: perkembangan terkini
+    koreksi: koreksi, ralat, pembetulan
+    eksklusif: eksklusif
     trending-fil: alamin, kakapasok lang, tampok, အရေးပေါ်, နောက်ဆုံးရ, នៅថ្មីៗ, បន្ទាន់
 
     // Korean: Yonhap, Newsis, News1
-    속보: 속보~, 1보, {n}보, 긴급~, 긴급속보, 긴급 속보, 뉴스속보, 속보입니다, 상보, 속보 {n}보, 속보{n}보, 뉴스특보, 특보
+    속보: 속보~, 1보, {n}보, 긴급~, 긴급속보, 긴급 속보, 뉴스속보, 속보입니다, 속보 {n}보, 속보{n}보, 뉴스특보, 특보
+    상보: 상보
     종합: 종합, 종합 {n}보, 종합{n}보, 종합{n}, 종합 {n}, 종합 상보, 종합속보, 재종합, 종합2보, 종합상보
     단독: 단독~, 특종, 단독보도, 단독취재, 독점, 단독 입수
-    수정: 수정, 정정, 정정보도, 업데이트, 업뎃, 보강, 재송, 재송고, 추가, 고침, 바로잡습니다, 대체, 수정본, 최신, 새소식, 이 시각, 방금, 주요뉴스
+    수정: 수정, 정정, 정정보도, 고침, 바로잡습니다, 대체, 수정본, 새소식, 이 시각, 방금, 주요뉴스
+    추가: 업데이트, 업뎃, 보강, 추가, 최신
+    재송: 재송, 재송고
 
     // Japanese: Kyodo, Jiji, NHK
-    速報: 速報~, ニュース速報, 緊急速報, 至急, 至急報, 号外, 詳報, 続報, 第{n}報, {n}報, 続報{n}, 追記, 追加, 更新, 随時更新, 最新, 最新版, 最新情報, 緊急
-    速報: 確報, 一報, 詳細, 更新版, 更新あり, 速報中, 番外, 差し替え, 差替, 再送, 修正, 訂正, 訂正あり, 一部訂正, 訂正再送, 補足, まとめ, 独自~, 独占, スクープ, 特報
-    速報: 単独, 新着, 速報版, アップデート, {n}時更新, {n}日更新, 更新{n}
+    速報: 速報~, ニュース速報, 緊急速報, 至急, 至急報, 号外, 第{n}報, {n}報, 最新, 最新情報, 緊急, 一報, 速報中, 特報, 新着, 速報版
+    続報: 詳報, 続報, 続報{n}, 追記, 追加, 確報, 詳細, 番外, 補足, まとめ
+    更新: 更新, 随時更新, 最新版, 更新版, 更新あり, 差し替え, 差替, アップデート, {n}時更新, {n}日更新, 更新{n}
+    再送: 再送
+    訂正: 修正, 訂正, 訂正あり, 一部訂正, 訂正再送
+    独自: 独自~, 独占, スクープ, 単独
 
     // Chinese: Xinhua, CNS, CNA
     快讯: 快讯~, 快訊~, 快报, 快報, 速报, 速報, 急电, 急電, 突发~, 突發~, 突发新闻, 突發新聞, 紧急, 緊急, 最新~, 最新消息, 最新进展, 最新進展, 刚刚~, 剛剛~
     快讯: 刚刚消息, 重磅~, 重磅消息, 即时, 即時, 即时新闻, 即時新聞, 实时更新中, 头条, 頭條, 要闻, 要聞, 简讯, 簡訊, 短讯, 新闻快讯, 消息, 滚动, 滾動, 滚动新闻, 热点
     快讯: 熱點
-    更新: 更新, 更新中, 持续更新, 持續更新, 不断更新, 已更新, 续报, 續報, 追踪, 跟进, 详讯, 詳訊, 更多, 补充, 補充, 更正, 订正, 訂正, 修正, 勘误, 重发, 重發
-    更新: 第{n}次更新, 更新{n}, 综合, 綜合, 综述{n}
+    更新: 更新, 更新中, 持续更新, 持續更新, 不断更新, 已更新, 第{n}次更新, 更新{n}, 综合, 綜合, 综述{n}
+    续报: 续报, 續報, 追踪, 跟进, 详讯, 詳訊, 更多, 补充, 補充
+    訂正: 更正, 订正, 訂正, 修正, 勘误
+    重发: 重发, 重發
     独家: 独家~, 獨家~, 独家消息, 獨家消息, 独家报道, 獨家報道, 首发, 首發, 专讯, 專訊
+    独家: 獨, 独, 獨家報導, 独家新闻
     """
 
   static let media: StaticString = """
     // Labels that say that pictures, sound or a document come with the story. They come off the title.
-    video: video, videos, watch, watch now, watch this, see, see it, see video, with video, video included
+    // ~ after a variant: in capitals it may stand before or behind the headline without punctuation.
+    video: video~, videos, watch, watch now, watch this, see, see it, see video, with video, video included
     video: video report, video story, w/ video, watch video, video watch, caught on camera
     video: caught on video, on camera, footage, clip, news video, full video, raw video, photo & video
     video: videos & photos, video & photos, must watch, must see, vid, reel, reels, shorts, live video
-    photo: photo, photos, pic, pics, picture, pictures, with photos, with photo, photo included, images
+    video: caught on cam, see the photos, see the video, watch the video, see pictures, in video
+    photo: photo, photos~, pic, pics, picture, pictures, with photos, with photo, photo included, images
     photo: image, see photos, see pics, photo news, photo story now, w/ photos, photos included
     photo: photos & video, photo report now
     audio: audio, listen, listen now, podcast audio, radio, sound, with audio
@@ -216,26 +271,28 @@ enum TableTexts {
     graphic: interactive map, data chart
     document: pdf, doc, full text, text, document, documents, full document, transcript attached, slides
     document: ppt
-    gallery-de: video, videos, im video, mit video, mit bildern, bilder, bild, foto, fotos, mit fotos
+    gallery-de: video, videos, im video, mit video, mit bildern, bilder, bild, foto~, fotos~, mit fotos
     gallery-de: grafik, karte, mit karte, audio, zum hören, zum nachhören, plus video, mit audio
-    vidéo: vidéo, vidéos, video, en vidéo, images, en images vidéo, photo, photos, audio, infographie
+    vidéo: vidéo~, vidéos, video, en vidéo, images, en images vidéo, photo, photos, audio, infographie
     vidéo: carte, la vidéo, avec vidéo, document, son, voir
-    vídeo: vídeo, vídeos, video, videos, con vídeo, en vídeo, fotos, foto, imágenes, imagen, audio
+    vídeo: vídeo~, vídeos, video, videos, con vídeo, en vídeo, fotos, foto, imágenes, imagen, audio
     vídeo: gráfico, infografía, mapa, mira, ver, vea, mire, escucha, com vídeo, em vídeo, imagens, áudio
     vídeo: infográfico, veja, veja vídeo, assista, assista ao vídeo, veja o vídeo, ouça, veja fotos
+    vídeo: c/áudio, c/vídeo, c/foto, c/fotos, con fotos, vídeo y fotos, fotos y vídeo, con imágenes, em fotos e vídeo
     video-it: video, il video, foto, le foto, foto e video, immagini, audio, guarda, guarda il video
     video-it: ascolta, infografica, mappa, con video, fotogallery
     beeld: video, foto, foto's, beeld, beelden, met video, kijk, kijk hier, bekijk, luister, filmpje
     beeld: grafiek, kaart
     bild: video, bild, bilder, foto, se, se video, se här, lyssna, karta, grafik, tv, billeder, billede
     bild: se billeder, bilde, video og bilder, katso, katso video, kuva, kuvat, videot
-    wideo: wideo, zdjęcia, zdjęcie, foto, mapa, film, nagranie, posłuchaj, video, galeria zdjęć
-    wideo: infografika, zobacz, zobacz wideo, foto video
-    video-cs: video, foto, fotky, obrazem, videa, záběry, grafika, mapa, fotó, fotók, videó, videóval
-    video-cs: képek, térkép, foto video, imagini, galerie foto, hartă
-    видео: видео, с видео, фото, фоторепортаж кратко, фото и видео, видео и фото, аудио, карта
-    видео: инфографика, смотрите, смотреть, кадры, відео, світлини, дивіться, снимки, слушайте
-    βίντεο: βίντεο, βιντεο, vid, φωτογραφίες, φωτογραφία, φωτο, pics, εικόνες, δείτε, δείτε βίντεο, χάρτης
+    wideo: wideo~, zdjęcia, zdjęcie, foto, mapa, film, nagranie, posłuchaj, video, galeria zdjęć
+    wideo: infografika, zobacz, zobacz wideo, foto video~
+    video-cs: video, foto, fotky, obrazem, videa, záběry, grafika, mapa, fotó~, fotók, videó~, videóval
+    video-cs: képek, térkép, foto video~, video foto~, foto și video, video și foto, fotografii~, imagini, galerie foto, hartă
+    видео: видео~, с видео, фото~, фоторепортаж кратко, фото и видео, видео и фото, аудио, карта
+    видео: инфографика, смотрите, смотреть, кадры, відео~, світлини, дивіться, снимки, слушайте
+    видео: фото видео, видео фото, фото и видео с места, відео та фото, фото та відео, фото відео, фотофакт
+    βίντεο: βίντεο~, βιντεο, vid, φωτογραφίες, φωτογραφία, φωτο~, pics, εικόνες, δείτε, δείτε βίντεο, χάρτης
     βίντεο: ηχητικό
     video-tr: video, videolu, görüntülü, foto, fotoğraf, fotoğraflar, fotoğraflı, izle, izleyin, harita
     video-tr: infografik, görüntüler
@@ -247,6 +304,7 @@ enum TableTexts {
     वीडियो: व्हिडिओ, फोटो वीडियो, ভিডিও, ভিডিওসহ, ছবি, ছবিতে, দেখুন, অডিও, வீடியோ, காணொளி, காணொலி
     वीडियो: புகைப்படம், புகைப்படங்கள், படங்கள், பாருங்கள், ஆடியோ, వీడియో, ఫోటోలు, ವಿಡಿಯೋ, വീഡിയോ, વીડિયો
     वीडियो: ਵੀਡੀਓ
+    वीडियो: देखें तस्वीरें, वीडियो देखें, देखें फोटो, तस्वीरें देखें, देखिए वीडियो
     วิดีโอ: วิดีโอ, คลิป, มีคลิป, ชมคลิป, ภาพ, ภาพข่าว, ชมภาพ, อินโฟกราฟิก, คลิปข่าว, ประมวลภาพ
     video-vi: video, clip, ảnh, hình ảnh, xem video, infographic, audio, bản đồ, xem, foto, foto-foto
     video-vi: tonton, lihat, gambar, peta, simak, infografis, rekaman, larawan
@@ -255,6 +313,7 @@ enum TableTexts {
     動画: 動画, 動画あり, 動画付き, 映像, 写真, 写真あり, 写真付き, 写真特集あり, フォト, 画像, 画像あり, 図解, 図, 地図, 音声, 動画ニュース, 図表, 表, グラフ, 動画で
     视频: 视频, 視頻, 影片, 影音, 有片, 有图, 有圖, 图, 圖, 组图, 組圖, 多图, 多圖, 图文, 圖文, 附图, 附圖, 附视频, 现场视频, 现场图, 照片, 图片, 圖片, 音频
     视频: 音頻, 图表, 圖表, 地图, 短视频, 小视频, 视频新闻, 影像, 直擊影片, 動圖, 动图
+    视频: 影, 有影, 影音新聞, 視訊, 图片新闻, 有影片, 组图视频, 視頻新聞, 片, 附片
     """
 
   static let genre: StaticString = """
@@ -274,6 +333,9 @@ enum TableTexts {
     analysis: bình luận phân tích, analisis, kupas tuntas, 분석, 뉴스분석, 심층분석, 심층, 심층취재, 기획, 기획취재, 집중취재, 뉴스포커스
     analysis: 포커스, 이슈분석, 이슈, 초점, 쟁점, 진단, 르포, 탐사, 특집, 해설, 뉴스해설, 뉴스+, 한눈에 보는, 解説, 分析, 深掘り, 特集, 焦点, 検証, 背景
     analysis: 深層, 詳しく, ニュース解説, アングル, クローズアップ, 深度, 深度分析, 深度报道, 解读, 解讀, 聚焦, 专题, 專題, 特写分析, 綜述, 综述, 观察分析, 焦点访谈
+    analysis: i dybden, fördjupning, bakgrund och analys, tausta, achtergrondverhaal, de analyse, verdieping, das steckt dahinter
+    analysis: le décryptage, l'analyse, lo que hay detrás, el análisis, a análise, entenda o caso, il retroscena, kulisy
+    analysis: rozbor, mélyfúrás, analiză, η ανάλυση, перспектива, контекст, تحلیل خبری, پرونده, قراءة, خلفيات
     opinion: opinion, opinions, op-ed, oped, op ed, comment, commentary, viewpoint, view, views, column
     opinion: columnist, columns, column one, letters, letter, letter to the editor, letters to the editor
     opinion: guest essay, guest column, essay, our view, my view, my turn, voices, blog post, blog, debate
@@ -295,9 +357,19 @@ enum TableTexts {
     opinion: अग्रलेख, মতামত, সম্পাদকীয়, কলাম, অভিমত, கருத்து, தலையங்கம், கட்டுரை, ความเห็น, ความคิดเห็น
     opinion: บทความ, บทบรรณาธิการ, คอลัมน์, ทัศนะ, ý kiến, góc nhìn, bình luận, quan điểm, xã luận
     opinion: blog vi, opini, kolom, tajuk, tajuk rencana, pendapat, editorial id, esai, 사설, 칼럼, 오피니언, 기고
-    opinion: 시론, 기자수첩, 논설, 논평, 데스크칼럼, 데스크시각, 시시각각, 만평, 독자투고, 취재수첩, 시평, 특별기고, 기자의눈, 여적, 광화문에서, 社説, 主張, 論説
+    opinion: 시론, 기자수첩, 논설, 논평, 데스크칼럼, 데스크시각, 시시각각, 독자투고, 취재수첩, 시평, 특별기고, 기자의눈, 여적, 광화문에서, 社説, 主張, 論説
     opinion: 論点, コラム, 寄稿, 投書, オピニオン, 声, 私見, 記者の目, 余録, 春秋, 評論, 评论, 评论员文章, 社论, 社評, 社论文章, 社評文章, 社论评论, 时评, 時評
     opinion: 社评, 观点, 觀點, 专栏, 專欄, 观察, 觀察, 述评, 述評, 短评, 快评, 锐评, 投书, 讀者投書, 名家, 社論
+    opinion: debat, kronikken, klumme, synspunkt, læserbrev, debattinnlegg, leserinnlegg, gjestekommentar, insändare
+    opinion: debattartikel, signerat, gästkrönika, näkökulma, puheenvuoro, vieraskynä, lukijan mielipide, ingezonden brief
+    opinion: lezersbrief, ingezonden, opiniestuk, hoofdredactioneel, gastkolumne, kommentar der anderen, gastkommentar
+    opinion: pro und kontra, zwischenruf, streitgespräch, der standpunkt, le billet, la chronique, parti pris, le point de vue
+    opinion: carta abierta, tribuna abierta, opinión editorial, carta aberta, crônica da semana, palavra do leitor
+    opinion: lettera aperta, la lettera, il corsivo, blogi, felietony, list otwarty, blog redakcyjny, sloupek, úvodník
+    opinion: komentář dne, nyílt levél, olvasói levél, editorialul, părerea, scrisoare deschisă, otvoreno pismo, pismo
+    opinion: открытое письмо, реплика, авторская колонка, репліка, блог, відкритий лист, авторська колонка, коментари
+    opinion: ανάλυση γνώμης, παρέμβαση, επιστολή, açık mektup, köşe, gözlem, بأقلامهم, رسالة مفتوحة, نامه سرگشاده
+    opinion: मत, दृष्टिकोण, নিবন্ধ, চিঠি, உங்கள் கருத்து, จดหมายเปิดผนึก, thư ngỏ, surat pembaca, surat terbuka
     editorial: the editorial board, editorial board, editorials, from the editor, from the editors
     explainer: explainer, explained, explain, what to know, what we know, what you need to know
     explainer: key takeaways, takeaways, five things, why it matters, here's what to know, guide, a guide
@@ -316,6 +388,9 @@ enum TableTexts {
     explainer: สรุปให้, ทำความเข้าใจ, ถามตอบ, hỏi đáp, giải thích, lý giải, penjelasan, tanya jawab
     explainer: panduan, q&a문답, 문답, 일문일답, 알기쉬운, 설명, q&a 정리, 총정리, 팩트정리, 타임라인, q&a解説, 一問一答, まるわかり, 経緯, 早わかり
     explainer: 问答, 問答, 答问, 科普, 一文读懂, 一文看懂, 梳理, 盘点, 盤點, 懶人包, 时间线, 時間線
+    explainer: forstå, spørsmål og svar, spørgsmål og svar, faktaa, kysymys ja vastaus, dit weten we, zo zit het, das wissen wir
+    explainer: was bekannt ist, was man wissen muss, ce qu'il faut savoir, lo que se sabe, lo que sabemos, o que sabemos
+    explainer: cosa sapere, co víme, amit tudunk, ce știm, τι γνωρίζουμε, главное о, ne biliyoruz, ما نعرفه
     factbox: factbox, fact box, fact sheet, factsheet, facts, key facts, table, timeline factbox, data
     factbox: by the numbers, numbers, stats, statistics, faktenbox, zahlen und fakten, fakten, repères
     factbox: chiffres clés, en chiffres, datos, ficha, cifras, dados, ficha técnica, números, i numeri
@@ -350,6 +425,7 @@ enum TableTexts {
     live: tường thuật, tường thuật trực tiếp, siaran langsung, langsung, live report id, 실시간, 생중계, 라이브
     live: 현장중계, 중계, 생방송, ライブ, 生中継, 中継, 実況, リアルタイム, ライブ配信, 生配信, 直播, 實況, 实况, 现场直播, 即時更新, 滚动直播, 文字直播, 网络直播
     live: 直播中
+    live: liverapportage, følg live, følg direkte, direktesending, lähetys, live-update, liveverslag, live volgen
     interview: interview, interviews, the interview, exclusive interview, conversation, in conversation
     interview: talk, profile, newsmaker, portrait, people, face to face, 5 questions, gespräch
     interview: im gespräch, im interview, porträt, entretien, rencontre, l'invité, grand entretien
@@ -372,6 +448,7 @@ enum TableTexts {
     review: ביקורת, ביקורת סרט, रिव्यू, समीक्षा, মুভি রিভিউ, রিভিউ, விமர்சனம், திரை விமர்சனம், รีวิว
     review: đánh giá, điểm phim, ulasan, resensi, 리뷰, 서평, 영화리뷰, 관전평, レビュー, 書評, 映画評, 劇評, 评测, 評測, 影评, 影評, 书评
     review: 测评, 開箱
+    review: filmkritikk, bokanmeldelse, teateranmeldelse, plateanmeldelse, elokuva-arvio, kirja-arvio, filmrecensie, theaterrecensie
     preview: preview, previews, match preview, look ahead, looking ahead, outlook, week ahead, ahead of
     preview: forecast, curtain raiser, what to expect, prognose, vorschau, ausblick, vorbericht
     preview: avant-match, présentation, avant-première, previa, la previa, perspectiva, prévia, antevisão
@@ -380,6 +457,7 @@ enum TableTexts {
     preview: анонс, прогноз, превью, перед матчем, прев'ю, прогноз матчу, πρόβλεψη, ön izleme, maç önü
     preview: مقدمة, توقعات, پیش‌بینی, תחזית, प्रीव्यू, পূর্বরূপ, พรีวิว, nhận định, trước trận, prediksi
     preview: jelang laga, 프리뷰, 전망, 예고, 미리보기, プレビュー, 展望, 見通し, 前瞻, 展望前瞻, 赛前, 賽前, 预告, 預告
+    preview: forhåndsanmeldelse, optakten, spiltips, speltips, ennakkoon, spieltagsvorschau, die vorschau
     feature: feature, features, roundup, round-up, round up, the roundup, diary, notebook, sketch
     feature: reportage, dispatch, letter from, postcard, journal, snapshot, magazine, weekend read
     feature: story of the day, reportage de, reportage fr, reportaje es, reportagem, reportage it
@@ -405,6 +483,7 @@ enum TableTexts {
     podcast: episódio, podcast de, podcast fr, pódcast, podcast it, nyhedsbrev, nyhetsbrev, odcinek
     podcast: podkast, подкаст, рассылка, подкаст uk, ποντκάστ, bülten, بودكاست, نشرة, پادکست, פודקאסט
     podcast: पॉडकास्ट, পডকাস্ট, பாட்காஸ்ட், พอดแคสต์, bản tin, siniar, 팟캐스트, 뉴스레터, ポッドキャスト, 播客, 電子報
+    podcast: podcasten, poddavsnitt, podcastit, der podcast, il podcast, o podcast, el podcast, le podcast, podcastul
     sponsored: sponsored, sponsored content, sponsored post, partner content, paid post, paid content
     sponsored: advertorial, advertisement, ad, promoted, promotion, brand post, brandvoice, in partnership
     sponsored: partner, press release, pr, announcement, anzeige, werbung, gesponsert, pressemitteilung
@@ -425,12 +504,13 @@ enum TableTexts {
     obituary: mindeord, minneord, muistokirjoitus, nekrolog, wspomnienie, некролог, некролог uk
     obituary: νεκρολογία, ölüm ilanı, نعي, وفيات, درگذشت, הספד, निधन, শোক, இரங்கல், ข่าวมรณกรรม, cáo phó
     obituary: obituari, 부고, 訃報, 悼む, 追悼, 讣告, 訃聞, 悼念
+    obituary: dødsfald, dødsfall, overlijdensbericht, familieberichten, gedenken an, in memoria, décès, kuolleet
     quiz: quiz, poll, survey, crossword, puzzle, sudoku, horoscope, cartoon, comic, contest, umfrage
     quiz: rätsel, karikatur, sondage, dessin, encuesta, viñeta, enquete, charge, sondaggio, vignetta
     quiz: poll nl, omröstning, afstemning, kysely, sonda, ankieta, anketa, опрос, викторина, тест
     quiz: опитування, вікторина, δημοσκόπηση, anket, karikatür, استطلاع, كاريكاتير, نظرسنجی, کاریکاتور
     quiz: סקר, חידון, क्विज, पोल, কুইজ, கருத்துக்கணிப்பு, โพล, khảo sát, jajak pendapat, 퀴즈, 설문, 여론조사, クイズ
-    quiz: アンケート, 4コマ, 投票, 调查问卷, 测验
+    quiz: 만평, 네컷만화, 4컷만화, アンケート, 4コマ, 投票, 调查问卷, 测验
     satire: satire, humor, humour, glosse satire, parodia, sátira, satira, satyra, сатира, сатира uk
     satire: σάτιρα, hiciv, ساخرة, طنز, סאטירה, व्यंग्य, ব্যঙ্গ, 풍자, 風刺, 讽刺
     archive: from the archive, from the archives, archive, throwback, on this day, flashback
@@ -519,6 +599,7 @@ enum TableTexts {
     italian: Il Messaggero, Il Giornale, Il Fatto Quotidiano, Il Foglio, Libero, Libero Quotidiano, Avvenire, Il Mattino, Il Post
     italian: Rai News, RaiNews, Sky TG24, TGCOM24, Tgcom24, Fanpage, Fanpage.it, Open, HuffPost Italia, La Gazzetta dello Sport, Gazzetta.it
     italian: Corriere dello Sport, Tuttosport, Il Resto del Carlino, La Nazione, Quotidiano Nazionale, QN, Today.it, Wired Italia
+    italian: ANSA.it, LaStampa.it, Rainews.it, Il Messaggero.it, AGI.it
     nordic: NU.nl, De Telegraaf, AD, AD.nl, de Volkskrant, NRC, Trouw, Het Parool, NOS, RTL Nieuws, De Standaard, Het Laatste Nieuws
     nordic: HLN, VRT NWS, Nieuwsblad, Het Nieuwsblad, De Tijd, De Morgen, Dagens Nyheter, DN, DN.se, Svenska Dagbladet, SvD, Aftonbladet
     nordic: Expressen, SVT Nyheter, SVT, Sveriges Radio, Göteborgs-Posten, Sydsvenskan, Politiken, Berlingske, Jyllands-Posten, DR
@@ -553,8 +634,10 @@ enum TableTexts {
     seasia: Kompas, Kompas.com, KOMPAS.com, detikcom, detikNews, detik, Tribunnews, Tribunnews.com, Liputan6, Liputan6.com, CNN Indonesia, CNBC Indonesia, Tempo.co, Republika, Republika Online, Okezone, Sindonews, SINDOnews, Media Indonesia, Suara.com, Merdeka, Merdeka.com, JPNN, Kumparan, Antara News, ANTARA News, Harian Metro, Berita Harian, Sinar Harian, Utusan, Astro Awani, mStar, Bisnis.com, Viva, IDN Times
     korea: 조선일보, 중앙일보, 동아일보, 한겨레, 경향신문, 한국일보, 국민일보, 서울신문, 세계일보, 문화일보, 매일경제, 한국경제, 머니투데이, 이데일리, 아시아경제, 헤럴드경제, 파이낸셜뉴스, 서울경제, 전자신문, 디지털타임스, 아이뉴스24, 지디넷코리아, ZDNet Korea, 오마이뉴스, 프레시안, 노컷뉴스, 미디어오늘, 시사저널, 시사IN, 주간조선, 신동아, KBS, KBS 뉴스, MBC, MBC 뉴스, SBS, SBS 뉴스, JTBC, JTBC 뉴스, YTN, TV조선, 채널A, MBN, 연합뉴스TV, OSEN, 스포츠조선, 스포츠서울, 일간스포츠, 스타뉴스, 매일신문, 부산일보, 국제신문, 네이버뉴스, 다음뉴스, 블로터, 더팩트, 쿠키뉴스, 조선비즈, 뉴데일리, 데일리안, 위키트리, 인사이트, BBC News 코리아
     japan: 朝日新聞, 朝日新聞デジタル, 読売新聞, 読売新聞オンライン, 毎日新聞, 日本経済新聞, 日経, 日経電子版, 産経新聞, 産経ニュース, 東京新聞, 北海道新聞, 中日新聞, 西日本新聞, 河北新報, 中国新聞, 神戸新聞, 京都新聞, 沖縄タイムス, 琉球新報, NHKニュース, NHK NEWS WEB, TBS NEWS DIG, 日テレNEWS, FNNプライムオンライン, テレ朝NEWS, テレ朝news, ABEMA TIMES, Yahoo!ニュース, livedoor ニュース, ライブドアニュース, ITmedia, ITmedia NEWS, CNET Japan, 時事ドットコム, 47NEWS, ロイター, ブルームバーグ, AFPBB News, CNN.co.jp, BBCニュース, 東洋経済オンライン, ダイヤモンド・オンライン, 現代ビジネス, 文春オンライン, デイリー新潮, 日刊スポーツ, スポニチ, スポーツ報知, サンスポ, デイリースポーツ, オリコン, ORICON NEWS, nippon.com, 共同通信社, 時事通信社, 毎日新聞社, ハフポスト, ギズモード・ジャパン, Impress Watch
+    japan: 朝日新聞社, 読売新聞社, Yahoo!ニュース オリジナル, NHK, 共同通信, 時事通信, 読売, 朝日, 毎日, 産経, テレビ朝日, 日本テレビ, フジテレビ, TBS, 中日スポーツ, 東京スポーツ, 信濃毎日新聞, 静岡新聞, 中国新聞デジタル, 南日本新聞, 福井新聞, 新潟日報, 山陽新聞, 熊本日日新聞
     china: 人民网, 人民日报, 人民日報, 央视, 央视网, 央视新闻, CCTV, 新浪, 新浪网, 新浪新闻, 新浪财经, 搜狐, 搜狐网, 网易, 网易新闻, 腾讯, 腾讯网, 腾讯新闻, 凤凰网, 凤凰新闻, 澎湃新闻, 澎湃, 界面新闻, 财新, 财新网, 第一财经, 21世纪经济报道, 经济观察报, 经济参考报, 证券时报, 上海证券报, 中国证券报, 每日经济新闻, 环球时报, 环球网, 光明日报, 光明网, 中国青年报, 中国日报, 北京日报, 北京青年报, 新京报, 解放日报, 文汇报, 新民晚报, 南方周末, 南方日报, 南方都市报, 羊城晚报, 广州日报, 深圳特区报, 钱江晚报, 浙江日报, 新华日报, 观察者网, 参考消息, 观察网, 东方财富网, 和讯网, 中国网, 中国经济网, 国际在线, 央广网, 36氪, 虎嗅, 虎嗅网, IT之家, 今日头条, 联合早报, 聯合早報, 早报, BBC News 中文, BBC中文, 美国之音, VOA Chinese, 自由亚洲电台, 德国之声, 法广, 法国国际广播电台, 纽约时报中文网, 华尔街日报, 路透, 路透社, 彭博, 彭博社, 法新社, 美联社, 多维新闻
     china: 聯合新聞網, 聯合報, 自由時報, 自由時報電子報, 中國時報, 中時新聞網, 中時電子報, 蘋果日報, ETtoday, ETtoday新聞雲, TVBS, TVBS新聞網, 三立新聞網, 民視新聞網, 東森新聞, 風傳媒, 中央通訊社, 中央社, 公視新聞網, 鏡週刊, 今日新聞, 經濟日報, 工商時報, 香港01, 明報, 明報新聞網, 東方日報, 星島日報, 信報, 大公報, 文匯報, 香港經濟日報, 頭條日報, on.cc東網, 東網, 香港電台, RTHK, NOW新聞, 有線新聞, 立場新聞, 眾新聞, 澳門日報, 星洲日报, 南洋商报, 中国报
+    china: 中央社 CNA, 中央通訊社 CNA, 聯合新聞網 udn, 三立新聞網 SETN, 自由財經, 自由娛樂, 鏡新聞, 上報, 關鍵評論網, 太報, Yahoo奇摩新聞, Yahoo新聞, 新浪香港, 新浪科技, 新浪体育, 搜狐新闻, 中国日报网, 央视新闻客户端, 人民日报客户端, 新华社客户端, 北京商报, 时代周报, 红星新闻, 封面新闻, 极目新闻, 上观新闻, 大河网, 红网, 南方网
     word: Times, Post, Herald, News, Daily, Tribune, Gazette, Journal, Press, Chronicle, Observer, Telegraph, Guardian, Mirror
     word: Standard, Examiner, Courier, Star, Sentinel, Independent, Register, Dispatch, Bulletin, Record, Reporter, Inquirer, Globe
     word: Monitor, Review, Weekly, Today, Radio, TV, FM, Television, Broadcasting, Online, Media, Network, Newspaper, Newswire, Wire
@@ -842,6 +925,10 @@ enum TableTexts {
     thời, tiết, dự, báo, giá, vàng, xăng, tỷ, tử, vi, xổ, số, kết, quả, lịch, thi, đấu, tin, tức, bản, điểm, prakiraan, cuaca, berita, jadwal, sholat, salat, imsakiyah, harga, emas, kurs, rupiah, zodiak, ramalan, sim, keliling, acara, tv, lokasi, buka, puasa
     날씨, 운세, 오늘의운세, 뉴스, 헤드라인, 주요뉴스, 주요, 부고, 인사, 동정, 일정, 신문, 사설, 요약, 교통정보, 미세먼지, 예보, 환율, 시세, 증시, 코스피, 편성표, 단신, 브리핑, 표, 포토, 만평, 바둑, 로또, 당첨번호, 순매수, 상위, 외국인, 마감
     พยากรณ์อากาศวันนี้, ผลสลากกินแบ่ง, ดวงวันนี้, ราคาทองวันนี้
+    clue, clues, edition, editions, clues, solutions, minicrossword, connections, strands, spelling, bee, kenken, kakuro, bridge
+    por, horas, hora, luz, hoje, hora a hora, kWh, gasóleo, gasolineras, barata, baratas, cuándo, dónde, juega, partidos, televisados
+    ne, kadar, oldu, nasıl, olacak, kaç, tl, lira, gram, çeyrek, yarın, bugünkü, akaryakıt, benzin, motorin, maç, maçlar, kanalda, saat, kaçta
+    hôm nay, ngày mai, dự báo, thời tiết, cung hoàng đạo, con giáp, tuổi, trực tiếp bóng đá, tỷ giá, ngoại tệ, đô la, usd, tuần này
     """
 
   static let decisive: StaticString = """

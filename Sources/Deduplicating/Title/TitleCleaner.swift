@@ -161,6 +161,7 @@ struct TitleCleaner {
     var baseKind = CharacterClass.other
     var wantsSpace = false
     var openGuillemets = 0
+    var openTitles = 0
     var marks: UInt64 = 0
     var opensBracket = false
     for place in 0..<scalars.count {
@@ -198,6 +199,15 @@ struct TitleCleaner {
         if scalar == 0xAB { openGuillemets += 1 }
         shown = Self.structure(scalar, isBetweenSpaces: isBetweenSpaces && openGuillemets == 0)
         if scalar == 0xBB, openGuillemets > 0 { openGuillemets -= 1 }
+        // `獨家》…` is a label with a bar, `《…》` a title.
+        if scalar == 0x300A { openTitles += 1 }
+        if scalar == 0x300B {
+          if openTitles == 0 { shown = 0x7C } else { openTitles -= 1 }
+        }
+        if shown == 0x20, let arrow = Self.arrow(scalars, place) {
+          // At the beginning it is an ornament.
+          if scalar == arrow || output.count > 0 { shown = arrow }
+        }
         baseKind = .other
         if shown == 0x20 {
           wantsSpace = output.count > 0
@@ -210,6 +220,11 @@ struct TitleCleaner {
         }
       case .hangul:
         hasHangul = true
+        // A letter that is typed for a bar.
+        if scalar == 0x3163, place > 0, scalars[place - 1].scalar == 0x20 {
+          shown = 0x7C
+          marks |= TitleShape.bit(0x7C)
+        }
       default:
         break
       }
@@ -238,6 +253,26 @@ struct TitleCleaner {
     }
   }
 
+  /// The arrow that a sign stands for, U+2191 or U+2193: one of these, or a triangle beside a number (`매출 ▲3%`).
+  private static func arrow(_ scalars: ClassifiedScalars, _ place: Int) -> UInt32? {
+    let arrow: UInt32
+    switch scalars[place].scalar {
+    case 0x2191: return 0x2191
+    case 0x2193: return 0x2193
+    case 0x25B2, 0x25B3, 0x2B06, 0x1F53A, 0x1F4C8: arrow = 0x2191
+    case 0x25BC, 0x25BD, 0x2B07, 0x1F53B, 0x1F4C9: arrow = 0x2193
+    default: return nil
+    }
+    if place > 0 {
+      let before = scalars[place - 1]
+      if before.kind == .digit || before.scalar == 0x25 { return arrow }
+    }
+    var next = place + 1
+    while next < scalars.count, scalars[next].kind == .space || scalars[next].kind == .ignorable { next += 1 }
+    guard next < scalars.count else { return nil }
+    return scalars[next].kind == .digit || scalars[next].kind == .currency ? arrow : nil
+  }
+
   /// Punctuation by what it does in a headline.
   @inline(__always)
   private static func structure(_ scalar: UInt32, isBetweenSpaces: Bool) -> UInt32 {
@@ -246,13 +281,14 @@ struct TitleCleaner {
     case 0x2010...0x2015, 0x2212, 0x2E3A, 0x2E3B, 0x2500, 0x2501: return 0x2D
     case 0x3010, 0x3014, 0x3016, 0x3018, 0x301A, 0x3008, 0x27E8, 0x2985, 0x2045: return 0x5B
     case 0x3011, 0x3015, 0x3017, 0x3019, 0x301B, 0x3009, 0x27E9, 0x2986, 0x2046: return 0x5D
-    case 0x60, 0x2018...0x201B, 0x2032, 0x2035, 0x5F3, 0x2BC: return 0x27
+    case 0x60, 0x2018...0x201B, 0x2032, 0x2035, 0x5F3, 0x2B9...0x2BF: return 0x27
     case 0x201C...0x201F, 0x2033, 0x2036, 0x5F4, 0x301D...0x301F: return 0x22
-    case 0x2502, 0x2503, 0x2223, 0xA6, 0x2758: return 0x7C
+    case 0x2502, 0x2503, 0x2223, 0xA6, 0x2758, 0x4E28: return 0x7C
     case 0xB7, 0x2022, 0x2027, 0x2219, 0x30FB, 0x25CF, 0x25A0, 0x25AA, 0x2B24:
       return isBetweenSpaces ? 0x7C : scalar >= 0x2500 ? 0x20 : 0x2E31
     case 0xBB, 0x203A, 0x276F: return isBetweenSpaces ? 0x7C : 0x22
     case 0xAB, 0x2039: return 0x22
+    case 0x66A: return 0x25
     case 0x66B: return 0x2E
     case 0x66C, 0x60C: return 0x2C
     case 0x61B: return 0x3B

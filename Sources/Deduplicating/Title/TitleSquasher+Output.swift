@@ -44,6 +44,11 @@ extension TitleSquasher {
         return 1
       }
     }
+    if token.kind == .run, hasHangul, let end = KoreanCountry.end(text) {
+      append(UnsafeBufferPointer(rebasing: text[..<3]))
+      append(UnsafeBufferPointer(rebasing: text[end...]))
+      return 1
+    }
     guard token.kind == .word, let spelling = AmericanSpelling(folded.base, token.start, token.end) else {
       append(text)
       return 1

@@ -27,6 +27,10 @@ extension TitleSquasher {
         }
         return false
       }
+      if isGlued, isRating(text, place) {
+        add(.sign, isGlued: true) { $0.append(byte) }
+        return false
+      }
       let isBefore = next >= 0x30 && next <= 0x39
       let isFree = place == 0 || text[place - 1] == 0x20 || text[place - 1] == 0x28
       if isBefore, isFree {
@@ -48,6 +52,19 @@ extension TitleSquasher {
     default:
       return false
     }
+  }
+
+  /// `AA+` and `AA-` are not the same mark: capital A, B or C, up to three of one, and nothing glued behind.
+  func isRating(_ text: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
+    var start = place
+    while start > 0, text[start - 1] == text[place - 1], place - start < 4 { start -= 1 }
+    guard text[place - 1] >= 0x41, text[place - 1] <= 0x43, place - start <= 3,
+      start == 0 || !Self.isWordByte(text[start - 1])
+    else { return false }
+    guard place + 1 < text.count else { return true }
+    let next = text[place + 1]
+    if next == 0x20 { return text[place] == 0x2B || place - start > 1 }
+    return next < 0x80 && !Self.isWordByte(next) && (next < 0x30 || next > 0x39) && next != text[place]
   }
 
   func mayBecomePrefix() -> Bool {

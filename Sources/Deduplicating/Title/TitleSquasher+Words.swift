@@ -11,6 +11,8 @@ extension TitleSquasher {
     // Not in `self`: what stands there is loaded and stored for each letter.
     var sink = folded
     var hash = WordFolding.seed
+    // Vietnamese tones, up to four: `hoà` and `hòa` are spellings of one word, so they are written behind it.
+    var tones: UInt64 = 0
     var from = place
     while from < text.count {
       // No letter becomes more than that; how much a ligature does, `ByteSink` looks after.
@@ -44,6 +46,11 @@ extension TitleSquasher {
       if byte < 0xE0, byte >= 0xC3, kind == .word, from &+ 1 < text.count, source[from &+ 1] & 0xC0 == 0x80 {
         let scalar = UInt32(byte & 0x1F) &<< 6 | UInt32(source[from &+ 1] & 0x3F)
         let folding = alphabets.folding(twoBytes: scalar)
+        if keepsMarks, Self.isTone(scalar) {
+          tones = tones &<< 16 | UInt64(scalar)
+          from &+= 2
+          continue
+        }
         if folding.count > 0, !(dropsMarks && folding.kind == .diacritic),
           !(keepsMarks && scalar | 1 == 0x111)
         {
@@ -117,6 +124,12 @@ extension TitleSquasher {
       if from == before { break }
       for byte in mark..<sink.count { hash = WordFolding.step(hash, sink[byte]) }
     }
+    while tones != 0, sink.count > start {
+      let mark = sink.count
+      sink.append(letter: UInt32(tones & 0xFFFF))
+      for byte in mark..<sink.count { hash = WordFolding.step(hash, sink[byte]) }
+      tones &>>= 16
+    }
     folded = sink
     place = from
     guard sink.count > start else {
@@ -132,6 +145,12 @@ extension TitleSquasher {
   static func isAbbreviation(_ text: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
     guard place + 1 < text.count, isWordByte(text[place + 1]), text[place + 1] < 0x80 else { return false }
     return place + 2 >= text.count || !isWordByte(text[place + 2])
+  }
+
+  /// The marks of the five Vietnamese tones that have one.
+  @inline(__always)
+  static func isTone(_ scalar: UInt32) -> Bool {
+    scalar == 0x300 || scalar == 0x301 || scalar == 0x303 || scalar == 0x309 || scalar == 0x323
   }
 
   static func isWordByte(_ byte: UInt8) -> Bool {

@@ -29,6 +29,8 @@ struct TitleSquasher {
   var canDropMarks = true
   let unwritten: ByteSink
   let dropsMarks: Bool
+  private let keepsMarks: Bool
+  let hasHangul: Bool
   let table = CharacterTable.shared
 
   /// - Parameters:
@@ -40,6 +42,8 @@ struct TitleSquasher {
     style: Bool, rules: borrowing TitleRules, dropsMarks: Bool = false
   ) {
     self.dropsMarks = dropsMarks
+    self.keepsMarks = keepsMarks
+    self.hasHangul = hasHangul
     folded = workspace.folded
     written = workspace.output
     unwritten = written
@@ -81,6 +85,9 @@ struct TitleSquasher {
       case .currency:
         add(.sign, isGlued: isGlued) { $0.append(scalar: scalar) }
         isGlued = true
+      case .other where scalar == 0x2191 || scalar == 0x2193:
+        add(.sign, isGlued: isGlued) { $0.append(scalar: scalar) }
+        isGlued = false
       case .space, .other, .ignorable:
         // Permille and degree signs aside, other punctuation says nothing.
         isGlued = false
@@ -148,13 +155,29 @@ struct TitleSquasher {
       }
       counted &+= 1
       let word = rules.word(token.hash)
-      if token.kind == .number || word.isColumnWord { known &+= 1 }
+      // One unknown word may be enough to say that it is no column.
+      if token.kind == .number || word.isColumnWord
+        || keepsMarks && known &+ 2 >= counted && isColumnWord(token, rules)
+      {
+        known &+= 1
+      }
       guard style, place < firstChange else { continue }
       let isRespelled =
-        token.kind == .word && AmericanSpelling(folded.base, token.start, token.end) != nil
+        token.kind == .word
+        ? AmericanSpelling(folded.base, token.start, token.end) != nil
+        : hasHangul && KoreanCountry.end(text(token)) != nil
       if word.style != 0 || isRespelled { firstChange = place }
     }
     isGeneric = counted > 0 && known >= counted - (counted >= 6 ? 1 : 0)
+  }
+
+  /// The names of columns stand in the table without marks.
+  private mutating func isColumnWord(_ token: TitleToken, _ rules: TitleRules) -> Bool {
+    guard token.kind == .word else { return false }
+    let end = folded.count
+    let hash = appendWithoutMarks(folded, token)
+    folded.cut(to: end)
+    return rules.word(hash).isColumnWord
   }
 
   @inline(__always)

@@ -35,6 +35,10 @@ extension TitleTrimmer {
 
   /// A label before `: | ! - — / , .`, after `#`, or in capitals before a space.
   mutating func trimLeadingLabel() {
+    if let inside = bookTitle(), take(inside.lowerBound, inside.upperBound, in: .bookMarks) {
+      lower = inside.upperBound + 3
+      return
+    }
     if lower < upper, bytes[lower] == 0x23 {
       var end = lower + 1
       while end < upper, bytes[end] != 0x20 { end += 1 }
@@ -45,6 +49,18 @@ extension TitleTrimmer {
     guard beginsWithLabel() else { return }
     // `UPDATE 1-Storm hits` before `UPDATE storm hits`: bare labels last.
     if !trimLeadingLabel(bare: false), mayBeginBare() { _ = trimLeadingLabel(bare: true) }
+  }
+
+  /// What stands between `《` and `》` at the beginning, when it is short.
+  private func bookTitle() -> Range<Int>? {
+    guard upper - lower > 9, bytes[lower] == 0xE3, bytes[lower + 1] == 0x80, bytes[lower + 2] == 0x8A else {
+      return nil
+    }
+    for place in lower + 3..<min(upper - 2, lower + 24)
+    where bytes[place] == 0xE3 && bytes[place + 1] == 0x80 && bytes[place + 2] == 0x8B {
+      return lower + 3..<place
+    }
+    return nil
   }
 
   /// False where the first word is neither a label nor an agency, and with the second begins no label: then nothing
@@ -77,14 +93,20 @@ extension TitleTrimmer {
 
   enum Context {
     case brackets
+    /// `《》`, in which titles stand as well: only versions.
+    case bookMarks
     /// `: | !` or a dash between spaces.
     case strong
     /// A dash, slash or comma with no space before it: wire style, in capitals.
     case capitals
-    /// A full stop: only versions.
+    /// A full stop: versions, and others in capitals.
     case sentence
-    /// Only a space: only versions that may stand bare.
+    /// Only a space: versions and media that may stand bare, in capitals.
     case bare
+    /// Only a space or a colon, at the end: versions and media that may stand bare, in capitals.
+    case bareTrailing
+    /// A comma, at the end: media of two words and more.
+    case comma
     /// At the end, behind a dash or a bar.
     case trailing
   }
@@ -119,10 +141,37 @@ extension TitleTrimmer {
       upper = hash
       return
     }
-    guard let last = lastSeparator(), !separators.isVia(last, bytes), bytes[last.start] != 0x3A,
-      hasText(lower, last.start)
-    else { return }
-    if take(last.end, upper, in: .trailing) { upper = last.start }
+    if let last = lastSeparator(), !separators.isVia(last, bytes), hasText(lower, last.start) {
+      // Behind a colon stands more often what somebody said: `Verdict on the bridge: correct`.
+      let context = bytes[last.start] == 0x3A ? Context.bareTrailing : .trailing
+      if take(last.end, upper, in: context) {
+        upper = last.start
+        return
+      }
+    }
+    trimBareTrailingLabel()
+  }
+
+  /// `Storm hits coast VIDEO`, `Storm hits coast. PHOTOS`, `Storm hits coast, see photos`
+  private mutating func trimBareTrailingLabel() {
+    let reach = max(lower, upper - 48)
+    var place = upper - 1
+    // The last word, or what stands behind the last comma.
+    var isLastWord = true
+    while place > reach {
+      defer { place -= 1 }
+      let byte = bytes[place]
+      if byte == 0x20, isLastWord {
+        isLastWord = false
+        if take(place + 1, upper, in: .bareTrailing) {
+          upper = place
+          return
+        }
+      } else if byte == 0x2C {
+        if take(place + 1, upper, in: .comma) { upper = place }
+        return
+      }
+    }
   }
 
   /// False for a text that begins with a word that begins no label: that is most.
@@ -139,16 +188,26 @@ extension TitleTrimmer {
     guard words.count > 0, let found = LabelReading(words, extraLabels, rules) else { return false }
     switch context {
     case .brackets, .strong, .trailing: break
+    case .bookMarks:
+      guard found.allSatisfy({ $0.kind == .version }) else { return false }
     case .capitals:
       guard words.hasCapitalsOnly, hasLowerCase(end, upper) || isNumbered(found, start, end) else {
         return false
       }
     case .sentence:
-      guard found.allSatisfy({ $0.kind == .version }) else { return false }
+      guard words.hasCapitalsOnly || found.allSatisfy({ $0.kind == .version }) else { return false }
     case .bare:
-      guard found.allSatisfy({ $0.kind == .version && $0.standsBare }), words.hasCapitalsOnly,
+      guard found.allSatisfy({ $0.kind != .genre && $0.standsBare }), words.hasCapitalsOnly,
         hasLowerCase(end, upper)
       else { return false }
+      // `VIDEO GAMES lose appeal` is no video.
+      if found.allSatisfy({ $0.kind == .media }), !nextWordHasLowerCase(end) { return false }
+    case .bareTrailing:
+      guard found.allSatisfy({ $0.kind != .genre && $0.standsBare }), words.hasCapitalsOnly,
+        hasLowerCase(lower, start)
+      else { return false }
+    case .comma:
+      guard words.count > 1, found.allSatisfy({ $0.kind == .media }) else { return false }
     }
     var hasNumber = false
     for number in 0..<found.count {
@@ -172,8 +231,17 @@ extension TitleTrimmer {
     return found.allSatisfy { $0.kind == .version } && LabelReading.number(slice(start, end)) != nil
   }
 
-  /// True for text that is not all capitals: lower case, or a script without case.
+  /// True when the word at `start`, or behind the space there, is not all capitals.
+  func nextWordHasLowerCase(_ start: Int) -> Bool {
+    var end = start
+    while end < upper, bytes[end] == 0x20 { end += 1 }
+    while end < upper, bytes[end] != 0x20 { end += 1 }
+    let words = FoldedWords(slice(start, end), numbersAsOne: true, most: 3, stops: true, in: phrase)
+    return !words.hasCapitalsOnly
+  }
+
+  /// True for text that is not all capitals: lower case, or a letter of Greek, Cyrillic or a script without case.
   func hasLowerCase(_ start: Int, _ end: Int) -> Bool {
-    slice(start, end).contains { ($0 >= 0x61 && $0 <= 0x7A) || $0 >= 0xD0 }
+    slice(start, end).contains { ($0 >= 0x61 && $0 <= 0x7A) || $0 >= 0xCE }
   }
 }

@@ -58,7 +58,9 @@ extension TitleTrimmer {
       return
     }
     guard usesOutletTable else { return }
-    if bytes[last.start] != 0x3A, rules.isOutlet(name(last.end, upper)) {
+    // `…：朝日新聞`; elsewhere a colon stands before the one who says it.
+    let maySign = bytes[last.start] != 0x3A || last.end < upper && bytes[last.end] >= 0xE3
+    if maySign, rules.isOutlet(name(last.end, upper)) {
       cut(from: last.start, name: last.end)
       trimSections()
     } else if bytes[first.start] != 0x3A, rules.isOutlet(begin) {

@@ -91,7 +91,7 @@ struct TitleTrimmer {
         }
       }
     }
-    return mayBeginBare() || hasVia()
+    return mayBeginBare() || TitleShape.endsInCapitals(trimmed) || hasVia()
   }
 
   /// True when ` via ` stands in the last words.
