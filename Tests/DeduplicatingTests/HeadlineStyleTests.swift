@@ -89,6 +89,7 @@ import Testing
   @Test(arguments: [
     "Dự báo thời tiết hôm nay", "Precio de la luz hoy por horas", "Altın fiyatları bugün ne kadar?",
     "Today's crossword: clues and answers",
+    "Какой сегодня праздник: 12 марта", "Efemérides del 12 de marzo", "Яке сьогодні свято: 12 березня",
   ])
   func `names of columns are known in their language`(_ title: String) {
     #expect(Fixture(title: title).key.isGeneric)

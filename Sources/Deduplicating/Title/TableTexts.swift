@@ -929,6 +929,28 @@ enum TableTexts {
     por, horas, hora, luz, hoje, hora a hora, kWh, gasóleo, gasolineras, barata, baratas, cuándo, dónde, juega, partidos, televisados
     ne, kadar, oldu, nasıl, olacak, kaç, tl, lira, gram, çeyrek, yarın, bugünkü, akaryakıt, benzin, motorin, maç, maçlar, kanalda, saat, kaçta
     hôm nay, ngày mai, dự báo, thời tiết, cung hoàng đạo, con giáp, tuổi, trực tiếp bóng đá, tỷ giá, ngoại tệ, đô la, usd, tuần này
+    // months and days of the week, as dates have them
+    januar, jänner, februar, märz, mai, juni, juli, oktober, dezember, sonnabend, janvier, février, mars, avril, juin, juillet, août, septembre, octobre, novembre, décembre
+    enero, febrero, marzo, abril, mayo, junio, julio, agosto, septiembre, octubre, noviembre, diciembre, janeiro, fevereiro, março, maio, junho, julho, setembro, outubro, novembro, dezembro
+    gennaio, febbraio, aprile, maggio, giugno, luglio, settembre, ottobre, dicembre, lunedì, martedì, mercoledì, giovedì, venerdì, sabato, domenica, feira
+    januari, februari, maart, mei, augustus, maandag, dinsdag, woensdag, donderdag, vrijdag, zaterdag, zondag, augusti, måndag, tisdag, onsdag, torsdag, fredag, lördag, söndag, lørdag, søndag, mandag, tirsdag
+    tammikuuta, helmikuuta, maaliskuuta, huhtikuuta, toukokuuta, kesäkuuta, heinäkuuta, elokuuta, syyskuuta, lokakuuta, marraskuuta, joulukuuta, maanantai, tiistai, keskiviikko, torstai, perjantai, lauantai, sunnuntai
+    stycznia, lutego, marca, kwietnia, maja, czerwca, lipca, sierpnia, września, października, listopada, grudnia, poniedziałek, wtorek, środa, środę, czwartek, piątek, sobota, sobotę, niedziela, niedzielę
+    ledna, února, března, dubna, května, června, července, srpna, září, října, listopadu, prosince, pondělí, úterý, středa, středu, čtvrtek, pátek, sobotu, neděle, neděli, januára, februára, apríla, mája, júna, júla, augusta, októbra
+    január, február, március, április, május, június, július, augusztus, szeptember, október, hétfő, kedd, szerda, csütörtök, péntek, szombat, vasárnap, ianuarie, februarie, martie, aprilie, iunie, iulie, septembrie, octombrie, noiembrie, decembrie, luni, marți, miercuri, joi, vineri, sâmbătă, duminică
+    января, февраля, марта, апреля, мая, июня, июля, августа, сентября, октября, ноября, декабря, понедельник, вторник, среда, среду, четверг, пятница, пятницу, суббота, субботу, воскресенье, года
+    січня, лютого, березня, квітня, травня, червня, липня, серпня, вересня, жовтня, листопада, грудня, понеділок, вівторок, середа, середу, четвер, п'ятниця, п'ятницю, субота, суботу, неділя, неділю, року
+    януари, февруари, март, април, май, юни, юли, август, септември, октомври, ноември, декември, понеделник, сряда, четвъртък, петък, събота, днес, утре
+    ιανουαρίου, φεβρουαρίου, μαρτίου, απριλίου, μαΐου, ιουνίου, ιουλίου, αυγούστου, σεπτεμβρίου, οκτωβρίου, νοεμβρίου, δεκεμβρίου, δευτέρα, τρίτη, τετάρτη, πέμπτη, παρασκευή, σάββατο, κυριακή, αύριο
+    ocak, şubat, mart, nisan, mayıs, haziran, temmuz, ağustos, eylül, ekim, kasım, aralık, pazartesi, salı, çarşamba, perşembe, cuma, cumartesi, pazar
+    يناير, فبراير, مارس, أبريل, مايو, يونيو, يوليو, أغسطس, سبتمبر, أكتوبر, نوفمبر, ديسمبر, الاثنين, الثلاثاء, الأربعاء, الخميس, الجمعة, السبت, الأحد, فروردین, اردیبهشت, خرداد, تیر, مرداد, شهریور, مهر, آبان, آذر, دی, بهمن, اسفند
+    ינואר, פברואר, מרץ, אפריל, מאי, יוני, יולי, אוגוסט, ספטמבר, אוקטובר, נובמבר, דצמבר, जनवरी, फरवरी, मार्च, अप्रैल, मई, जून, जुलाई, अगस्त, सितंबर, अक्टूबर, नवंबर, दिसंबर, सोमवार, मंगलवार, बुधवार, गुरुवार, शनिवार, रविवार
+    januari, maret, agustus, desember, senin, selasa, rabu, kamis, jumat, sabtu, siječnja, veljače, ožujka, travnja, svibnja, lipnja, srpnja, kolovoza, rujna, listopada, studenoga, prosinca, danas, sutra
+    // stars, days to remember, roads and shores
+    zodiac, sign, signs, star, stars, aries, taurus, gemini, leo, virgo, libra, scorpio, sagittarius, capricorn, aquarius, pisces, holiday, holidays, tide, tidal, times, surf, snapshot, expect, moving, happened, history, birthdays, trivia, saint, prayer, gospel, verse
+    sternzeichen, kalenderblatt, geschah, feiertage, blitzer, geblitzt, wird, hier, tipp, tageshoroskop, signe, signes, astro, éphéméride, saint, fête, fêtes, férié, signo, signos, efeméride, santo, feriado, todos, os, previsões, predicciones, segno, segni, per, almanacco, onomastico, santi
+    zodiaku, znak, znaki, imieniny, święto, znamení, jmeniny, csillagjegy, névnap, ünnep, zodia, zodii, sfânt, sărbătoare, знак, знаков, зодиака, знаки, праздник, праздники, какой, какая, именины, знаків, зодіаку, свято, яке, іменини, прикмети, приметы, празник
+    ζώδιο, ζωδίων, γιορτάζει, γιορτή, burcu, burçlar, bayram, günlük, برج, الأبراج, عيد, فال, مناسبت, מזלות, מזל, חג, राशि, व्रत, त्योहार, horoskop, zodiak, bintang, znaka, blagdan, imendan
     """
 
   static let decisive: StaticString = """

@@ -48,6 +48,7 @@ extension TitleSquasher {
         let folding = alphabets.folding(twoBytes: scalar)
         if keepsMarks, Self.isTone(scalar) {
           tones = tones &<< 16 | UInt64(scalar)
+          hasMarks = true
           from &+= 2
           continue
         }
@@ -58,7 +59,7 @@ extension TitleSquasher {
           if folding.count == 2 {
             hash = sink.append(sure: UInt8(truncatingIfNeeded: folding.bytes &>> 8), hash)
           }
-          if folding.kind != .diacritic, folding.kind != .mark { letters &+= 1 }
+          if folding.kind != .diacritic, folding.kind != .mark { letters &+= 1 } else { hasMarks = true }
           from &+= 2
           continue
         }
@@ -112,7 +113,10 @@ extension TitleSquasher {
           WordFolding.fold(scalar, table, into: &sink)
         }
       case .diacritic:
-        if !dropsMarks { sink.append(letter: scalar) }
+        if !dropsMarks {
+          sink.append(letter: scalar)
+          hasMarks = true
+        }
       case .mark:
         sink.append(letter: scalar)
         if kind == .run { information += property.information }

@@ -29,7 +29,8 @@ struct TitleSquasher {
   var canDropMarks = true
   let unwritten: ByteSink
   let dropsMarks: Bool
-  private let keepsMarks: Bool
+  /// True when a mark was kept: Vietnamese, й, ї.
+  var hasMarks = false
   let hasHangul: Bool
   let table = CharacterTable.shared
 
@@ -42,7 +43,6 @@ struct TitleSquasher {
     style: Bool, rules: borrowing TitleRules, dropsMarks: Bool = false
   ) {
     self.dropsMarks = dropsMarks
-    self.keepsMarks = keepsMarks
     self.hasHangul = hasHangul
     folded = workspace.folded
     written = workspace.output
@@ -157,7 +157,7 @@ struct TitleSquasher {
       let word = rules.word(token.hash)
       // One unknown word may be enough to say that it is no column.
       if token.kind == .number || word.isColumnWord
-        || keepsMarks && known &+ 2 >= counted && isColumnWord(token, rules)
+        || hasMarks && known &+ 2 >= counted && isColumnWord(token, rules)
       {
         known &+= 1
       }
