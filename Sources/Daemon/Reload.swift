@@ -55,11 +55,12 @@ actor Reload {
         errors: ["tidings: the configuration cannot be put in force: \(error)"], exitStatus: 1)
     }
     current = new
+    for warning in new.warnings { log.warning("configuration", metadata: ["at": "\(warning)"]) }
     let lines = difference.isEmpty ? ["nothing changed"] : difference.lines
     for line in lines { log.notice("reloaded", metadata: ["change": "\(line)"]) }
     let notes = fixed.map { "tidings: \($0) takes effect at the next start" }
     for note in notes { log.warning("\(note)") }
-    return ControlReply(lines: lines, errors: notes)
+    return ControlReply(lines: lines, errors: new.warnings.map { "\($0)" } + notes)
   }
 
   private static let needsRestart: Set<String> = [

@@ -1,3 +1,4 @@
+import Glibc
 import SystemPackage
 
 /// Whether the directory that is open is still the one that stands at its path.
@@ -14,7 +15,7 @@ extension Store {
     let time = uptime()
     guard time &- lastPlaceCheck >= 1000 else { return }
     lastPlaceCheck = time
-    if let path = try displaced() {
+    if let path = displaced() {
       throw .unsafe(
         path: path,
         reason: "it was moved, removed or replaced while it was open; restart to go on with what is there")
@@ -22,43 +23,37 @@ extension Store {
   }
 
   /// The path at which something else stands, or nothing.
-  private func displaced() throws(StoreError) -> String? {
-    if let name = try directory.displaced() { return directory.path(name) }
-    for (name, file) in [("lock", lockStatus), (SQLiteIndex.fileName, indexStatus)] {
-      guard let file else { continue }
-      let path = directory.path("state/" + name)
-      let named = try storing("stat", path) { () throws(Errno) in try directory.state.status(of: name) }
-      if named.map({ !$0.isSameFile(as: file) }) ?? true { return path }
+  private func displaced() -> String? {
+    if let name = directory.displaced() { return directory.path(name) }
+    for (name, file) in [("lock", lock?.status), (SQLiteIndex.fileName, indexStatus)] {
+      if let file, directory.state.isDisplaced(name, file) { return directory.path("state/" + name) }
     }
     return nil
   }
-
-  private var lockStatus: FileStatus? { lock?.status }
 }
 
 extension OutputDirectory {
   /// What of it does not stand at its path any more: empty for the directory itself, else a folder's name.
-  fileprivate func displaced() throws(StoreError) -> String? {
-    let isHere = try storing("stat", path) { () throws(Errno) -> Bool in
-      let there: FileDescriptor
-      do throws(Errno) {
-        there = try FileDescriptor.openDirectory(path: path)
-      } catch {
-        if error == .noSuchFileOrDirectory || error == .notDirectory { return false }
-        throw error
-      }
-      defer { there.closeQuietly() }
-      return try there.status().isSameFile(as: try root.status())
-    }
-    guard isHere else { return "" }
+  fileprivate func displaced() -> String? {
+    // Also when the path is a symbolic link to it.
+    let here = FileDescriptor(rawValue: AT_FDCWD)
+    if let status = try? root.status(), here.isDisplaced(path + "/.", status) { return "" }
     let folders = LogStream.allCases.map { ($0.name, folder($0)) } + [("content", content), ("state", state)]
     for (name, folder) in folders {
-      let isThere = try storing("stat", path(name)) { () throws(Errno) -> Bool in
-        guard let named = try root.status(of: name) else { return false }
-        return named.isSameFile(as: try folder.status())
-      }
-      if !isThere { return name }
+      if let status = try? folder.status(), root.isDisplaced(name, status) { return name }
     }
     return nil
+  }
+}
+
+extension FileDescriptor {
+  /// True when the name is another file's, or nobody's. What cannot be looked at, for want of a right or of memory,
+  /// is taken for what it was.
+  fileprivate func isDisplaced(_ name: String, _ file: FileStatus) -> Bool {
+    do throws(Errno) {
+      return try status(of: name).map { !$0.isSameFile(as: file) } ?? true
+    } catch {
+      return error == .notDirectory
+    }
   }
 }

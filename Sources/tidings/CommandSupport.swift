@@ -24,6 +24,25 @@ enum Hardening {
     signal(SIGHUP, SIG_IGN)
   }
 
+  /// As many files as are allowed, up to what the unit asks for: a shell's 1024 are few for a thousand transfers.
+  ///
+  /// - Throws: with so few that not even timers can be had, which need a descriptor, nothing would ever be polled.
+  static func raiseFileLimit() throws {
+    var limit = rlimit()
+    let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    guard getrlimit(resource, &limit) == 0 else { return }
+    if limit.rlim_cur < 8192 {
+      limit.rlim_cur = min(8192, limit.rlim_max)
+      setrlimit(resource, &limit)
+    }
+    guard limit.rlim_cur >= 64 else {
+      StandardError.write(
+        "tidings: at most \(limit.rlim_cur) files can be open here, and it takes 64 at least: see ulimit -n, LimitNOFILE="
+      )
+      throw ExitCode.failure
+    }
+  }
+
   /// Has 0, 1 and 2 open: else the next file that is opened, an index or a lock, would be standard error, and get
   /// the log's lines.
   static func openStandardStreams() {

@@ -34,6 +34,7 @@ struct PollCommand: AsyncParsableCommand {
 
   func run() async throws {
     signal(SIGPIPE, SIG_IGN)
+    try Hardening.raiseFileLimit()
     let configuration = try places.configuration(orExit: .failure, secrets: .required)
     let known = sources.isEmpty ? [] : Set(configuration.sources.map(\.name))
     for name in sources where !known.contains(name) {

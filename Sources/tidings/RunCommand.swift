@@ -21,6 +21,7 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     Hardening.ignoreSignals()
+    try Hardening.raiseFileLimit()
     let configuration = try places.configuration(orExit: .wrongConfiguration, secrets: .required)
     let log = logLevel.logger
     for warning in configuration.warnings { log.warning("configuration", metadata: ["at": "\(warning)"]) }

@@ -82,6 +82,11 @@ struct DaemonTests {
     #expect(daemon.line(with: "the old one stays in force") != nil)
     let poll = try work.tidings("status", "--output", work.output)
     #expect(poll.output.contains("coast") && poll.output.contains("inland"))
+
+    // An editor, or a full disk, left half of it: the part that is there is right.
+    try "output: out\n".write(toFile: work.config, atomically: true, encoding: .utf8)
+    daemon.signal(SIGHUP)
+    #expect(daemon.line(with: "warning configuration", "there are no sources") != nil)
     daemon.signal(SIGTERM)
     #expect(daemon.end() == 0)
   }

@@ -93,6 +93,34 @@ struct OperatorFaultTests {
     #expect(FileManager.default.fileExists(atPath: work.output + "/latest.atom"))
   }
 
+  @Test("With too few descriptors to work it says so at once; with few it raises its limit")
+  func fileLimit() throws {
+    let server = try ScriptedServer(["/feed": .document(feed)])
+    let work = try work(server)
+    let refused = try RunningDaemon(work, shell: "ulimit -n 30")
+    #expect(refused.line(with: "at most 30 files can be open", "64 at least") != nil)
+    #expect(refused.end() == 1)
+    let daemon = try RunningDaemon(work, shell: "ulimit -Sn 20")
+    #expect(daemon.line(with: "first poll") != nil)
+    daemon.signal(SIGTERM)
+    #expect(daemon.end() == 0)
+  }
+
+  @Test("What stands in the control socket's place is named, and the store is closed")
+  func controlSocket() throws {
+    let server = try ScriptedServer(["/feed": .document(feed)])
+    let work = try work(server)
+    #expect(try work.tidings("poll", "--config", work.config).status == 0)
+    let control = work.output + "/state/control"
+    try FileManager.default.createDirectory(atPath: control, withIntermediateDirectories: false)
+    let daemon = try RunningDaemon(work)
+    #expect(
+      daemon.line(with: "cannot make the control socket \(control)", "remove what stands in its place") != nil
+    )
+    #expect(daemon.end() == 1)
+    #expect(FileManager.default.fileExists(atPath: work.output + "/state/clean"))
+  }
+
   @Test("A directory that is moved away ends it with an error that names it; the next start begins anew")
   func movedDirectory() throws {
     let server = try ScriptedServer(["/feed": .document(feed)])

@@ -108,6 +108,29 @@ import WebText
     #expect(bench.status("state/index.sqlite.broken") != nil)
   }
 
+  @Test(arguments: ["", "CREATE TABLE notes (text)"])
+  func `an index that was emptied, or is another program's, is built anew`(sql: String) throws {
+    let bench = try Workbench()
+    var store: Store? = try bench.open()
+    _ = try store?.commit(try Batch([story("a", at: bench.clock.now)], in: store!))
+    try store?.close()
+    store = nil
+    unlink(bench.path + "/state/index.sqlite")
+    bench.write([], to: "state/index.sqlite")
+    let queue = try DatabaseQueue(path: bench.path + "/state/index.sqlite")
+    try queue.write { try $0.execute(sql: sql) }
+    try queue.close()
+    bench.clock.now = bench.clock.now.adding(seconds: 100 * 86_400)
+    store = try bench.open()
+    #expect(bench.replaying.isRebuild == true)
+    // Last seen now: else an old entry of a feed that shows all it ever had would be forgotten, and stored again.
+    #expect(try store?.entries(ofSource: 1) == [record("a", lastSeen: bench.clock.now)])
+    try store?.close()
+    store = nil
+    store = try bench.open()
+    #expect(store?.opening.replayedLines == 0)
+  }
+
   @Test func `damage that SQLite does not see is found in use, and the next start builds the index anew`()
     throws
   {

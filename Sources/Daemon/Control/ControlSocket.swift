@@ -37,11 +37,15 @@ struct ControlAddress: ~Copyable {
 public enum ControlError: Error, Sendable, CustomStringConvertible {
   case unreachable(path: String, errno: Int32)
   case noAnswer(path: String)
+  /// The daemon cannot make it.
+  case notMade(path: String, errno: Int32)
 
   public var description: String {
     switch self {
     case .unreachable(let path, let code):
       "the daemon's control socket in \(path) cannot be reached: \(String(cString: strerror(code)))"
+    case .notMade(let path, let code):
+      "cannot make the control socket \(path): \(String(cString: strerror(code))); remove what stands in its place"
     case .noAnswer(let path):
       "the daemon did not answer on its control socket in \(path); see its log"
     }
@@ -77,7 +81,7 @@ public final class ControlSocket: Sendable {
     guard bound == 0, listen(descriptor, 16) == 0 else {
       let code = errno
       close(descriptor)
-      throw .unreachable(path: stateDirectory, errno: code)
+      throw .notMade(path: stateDirectory + "/control", errno: code)
     }
   }
 

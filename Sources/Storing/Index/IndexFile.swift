@@ -27,7 +27,13 @@ enum IndexFile {
     if isThere, !isMarked {
       do throws(StoreError) {
         let isChecked = left.map { $0.index.isEmpty || $0.index != stamp(in: directory) } ?? true
-        return (try SQLiteIndex(path: path, isChecked: isChecked, log: log), isUnfinished)
+        let index = try SQLiteIndex(path: path, isChecked: isChecked, log: log)
+        if isUnfinished { return (index, true) }
+        // Emptied, or put there by somebody: sound, and knows nothing of the log.
+        guard try index.segments().isEmpty, try holdsLines(directory) else { return (index, false) }
+        log.error("the index is empty and the log is not; it is built anew from the log")
+        try mark(rebuildMark, in: directory)
+        return (index, true)
       } catch {
         guard case .indexCorrupt(let reason) = error else { throw error }
         log.error("the index is broken; it is rebuilt from the log", metadata: ["reason": "\(reason)"])
@@ -41,6 +47,19 @@ enum IndexFile {
       try directory.state.sync()
     }
     return (index, true)
+  }
+
+  private static func holdsLines(_ directory: OutputDirectory) throws(StoreError) -> Bool {
+    for stream in LogStream.allCases {
+      for segment in try directory.segments(stream) {
+        let file = segment.isRaw ? segment.name.file : segment.name.compressedFile
+        let status = try storing("stat", directory.path(segment.name.path)) { () throws(Errno) in
+          try directory.folder(stream).status(of: file)
+        }
+        if let status, status.size > 0 { return true }
+      }
+    }
+    return false
   }
 
   /// Says which file the index is and when it last changed (st_ino, st_size, st_ctim); empty when there is none,
