@@ -56,6 +56,18 @@ import Testing
   }
 
   @Test(arguments: [
+    ("Lock fee is Rs. 50 lakh", "Lock fee is ₹50 lakh"), ("Traffic up 4 pc", "Traffic up 4%"),
+    ("Sen. Brandt visits the lock", "Senator Brandt visits the lock"),
+    ("Zelenskyy visits the lock", "Zelenskiy visits the lock"),
+    ("EE. UU. compra la esclusa", "Estados Unidos compra la esclusa"),
+    ("Gli Usa comprano la chiusa", "Gli Stati Uniti comprano la chiusa"),
+    ("Rate cut by 50 basis points", "Rate cut by 50bps"),
+  ])
+  func `titles, units and names have one form`(_ first: String, _ second: String) {
+    #expect(Fixture.key(first) == Fixture.key(second))
+  }
+
+  @Test(arguments: [
     ("한국 남성 갑문서 구조", "한 남성 갑문서 구조"), ("북한 갑문 재개방", "중국 갑문 재개방"),
     ("Bán hàng ở bến Hòa Bình", "Bán hàng ở bến Hóa Bình"),
   ])

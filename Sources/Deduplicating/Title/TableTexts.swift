@@ -702,10 +702,13 @@ enum TableTexts {
     nkoreas: n koreas, n koreans, north koreas, north koreans, nks, nkoreas, nkoreans
     skorea: s korea, s korean, south korea, south korean, sk, skorea, skorean, rok
     skoreas: s koreas, s koreans, south koreas, south koreans, sks, skoreas, skoreans
-    us: united states, usa, u s, u s a
+    us: united states, usa, u s, u s a, états unis, stati uniti, vereinigte staaten
     uk: united kingdom, u k
-    eu: european union, e u
+    eu: european union, e u, europäische union
     un: united nations, u n
+    eeuu: estados unidos, eua
+    onu: naciones unidas, nações unidas, nazioni unite, nations unies
+    ue: unión europea, união europeia, unione europea, union européenne
     uae: united arab emirates
     dc: d c
     pm: prime minister
@@ -721,7 +724,7 @@ enum TableTexts {
     approx: approximately
     vs: versus, v
     former: ex
-    %: pct, percent, per cent, percentage, p c
+    %: pct, pc, percent, per cent, percentage, p c
     %: prozent, procent, procenten, prosent, prosenttia, prosentti, prozente
     %: por ciento, por cento, per cento, pour cent, pourcent, percento, percentuale, por cien
     %: процент, процента, процентов, процентам, процентами, відсоток, відсотка, відсотків, процентные, процента, проценти
@@ -732,7 +735,7 @@ enum TableTexts {
     million: mln, mn, mio, millones, millions, millionen, milhões, milioni, miljoen, miljoner, millioner, milionów, miliónů, mil lion
     billion: bn, bln, billions
     trillion: tn, trn, trln, trillions
-    milliard: mrd, mld, md, milliarden, milliards
+    milliard: mrd, mld, md, mds, milliarden, milliards
     km: kilometer, kilometers, kilometre, kilometres, kms
     kg: kilogram, kilograms, kilo, kilos, kgs
     kph: kmh, km h
@@ -778,6 +781,13 @@ enum TableTexts {
     sat: saturday
     sun: sunday
     dr: doctor
+    prof: professor
+    sen: senator
+    gov: governor
+    gen: general
+    lt: lieutenant
+    capt: captain
+    sgt: sergeant
     st: saint
     mt: mount
     ft: fort
@@ -862,6 +872,14 @@ enum TableTexts {
     among: amongst
     while: whilst
     kyiv: kiev
+    zelensky: zelenskyy, zelenskiy
+    hezbollah: hizbollah, hizbullah, hezbullah
+    houthi: huthi
+    houthis: huthis
+    alqaeda: al qaida, al qaeda, alqaida
+    chernobyl: chornobyl
+    quran: koran
+    ramadan: ramadhan
     odesa: odessa
     kharkiv: kharkov
     lviv: lvov
@@ -877,6 +895,8 @@ enum TableTexts {
     smartphone: smart phone
     ecommerce: e commerce
     adviser: advisor
+    bps: basis points, basis point
+    ₹: rs, inr
     """
 
   static let columns: StaticString = """
