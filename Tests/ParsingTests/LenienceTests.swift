@@ -124,6 +124,31 @@ import WebText
     #expect(feed.entries.first?.image == "http://a.example/1")
   }
 
+  @Test(arguments: [
+    "Ida Falk &lt;ida@post.example>, Otto Brandt &lt;otto@post.example>",
+    "ida@post.example (Ida Falk), otto@post.example (Otto Brandt)",
+    "ida@post.example (Ida Falk); otto@post.example (Otto Brandt),",
+  ])
+  func aLineWithSeveralAddressesNamesSeveralPeople(line: String) throws {
+    let feed = try read(rss("<item><title>a</title><author>\(line)</author></item>"))
+    #expect(
+      feed.entries.first?.authors == [
+        Person(name: "Ida Falk", email: "ida@post.example"),
+        Person(name: "Otto Brandt", email: "otto@post.example"),
+      ])
+  }
+
+  @Test func commasInNamesAndAddressesThatAreTheirOwnNamesMakeNobody() throws {
+    let authors = "<author>Falk, Ida (ida@post.example), Brandt, Otto (otto@post.example)</author>"
+    let feed = try read(
+      rss("<item><title>a</title>\(authors)<author>x@y.example (x@y.example)</author></item>"))
+    #expect(
+      feed.entries.first?.authors == [
+        Person(name: "Falk, Ida", email: "ida@post.example"),
+        Person(name: "Brandt, Otto", email: "otto@post.example"), Person(email: "x@y.example"),
+      ])
+  }
+
   @Test func aThumbnailThatSaysOneSideOnlyIsTakenForASquare() throws {
     let thumbnails =
       #"<m:thumbnail url="/wide" width="1000"/><m:thumbnail url="/small" width="75" height="50"/>"#

@@ -112,6 +112,10 @@ struct Subject {
     if !authors.contains(author) { authors.append(author) }
   }
 
+  mutating func add(authors: [Person]) {
+    for author in authors { add(author: author) }
+  }
+
   mutating func add(tag: String?) {
     guard let tag, !tag.isEmpty, !tags.contains(tag) else { return }
     tags.append(tag)

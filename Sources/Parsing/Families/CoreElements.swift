@@ -38,7 +38,7 @@ enum CoreElements {
       guard reading.wantsDetail else { break }
       subject.entryDetail.expires = reading.date(field.text.view)
     case .author, .managingeditor, .managingEditorTypo, .creator:
-      subject.add(author: PersonElement.read(field, reading))
+      subject.add(authors: PersonElement.readAll(field, reading))
     case .contributor:
       guard reading.wantsDetail, let person = PersonElement.read(field, reading) else { break }
       subject.common.contributors.append(person)

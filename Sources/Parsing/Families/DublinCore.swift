@@ -21,7 +21,7 @@ enum DublinCore {
         subject.feedDetail.subtitle = construct
       }
     case .creator, .author:
-      subject.add(author: PersonElement.read(field, reading))
+      subject.add(authors: PersonElement.readAll(field, reading))
     case .contributor:
       guard reading.wantsDetail, let person = PersonElement.read(field, reading) else { break }
       subject.common.contributors.append(person)

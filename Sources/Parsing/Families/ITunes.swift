@@ -15,9 +15,8 @@ enum ITunes {
       itunes.title = title.plainText
       subject.title.offer(text: title, rank: -1)
     case .author:
-      let person = PersonElement.read(field, reading)
       itunes.author = text.nonEmptyString
-      subject.add(author: person)
+      subject.add(authors: PersonElement.readAll(field, reading))
     case .subtitle:
       let subtitle = TextElement(field, reading)
       itunes.subtitle = subtitle.plainText

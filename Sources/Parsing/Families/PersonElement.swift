@@ -3,6 +3,12 @@ import WebText
 
 /// A person, as children (Atom) or as one line (RSS).
 enum PersonElement {
+  /// Authors: an element has one person, but RSS's line can name more.
+  static func readAll(_ field: Field, _ reading: ReadingContext) -> [Person] {
+    guard !field.hasChildren else { return read(field, reading).map { [$0] } ?? [] }
+    return people(field.text.view)
+  }
+
   static func read(_ field: Field, node: Int = 0, _ reading: ReadingContext) -> Person? {
     guard field.nodes[node].end > node + 1 else {
       return line(field.text(of: node))
@@ -33,14 +39,17 @@ enum PersonElement {
     }
   }
 
+  /// One line of text; of several people the first.
+  static func line(_ text: Bytes) -> Person? { people(text).first }
+
   /// One line of text; character references that were escaped twice are taken for what they mean.
-  static func line(_ text: Bytes) -> Person? {
-    guard HTMLText.looksLikeHTML(text), var plain = plain(text) else { return PersonText.read(text) }
+  private static func people(_ text: Bytes) -> [Person] {
+    guard HTMLText.looksLikeHTML(text), var plain = plain(text) else { return PersonText.people(text) }
     // `Ann <ann@example.org>` is not markup.
     if text.contains(byte: UInt8(ascii: "@")), text.contains(byte: UInt8(ascii: "<")) {
-      return PersonText.read(text)
+      return PersonText.people(text)
     }
-    return plain.withUTF8 { PersonText.read($0) }
+    return plain.withUTF8 { PersonText.people($0) }
   }
 
   private static func plain(_ text: Bytes) -> String? {

@@ -2,24 +2,60 @@ import FeedModel
 
 /// People in one line: `Name <a@b.c>`, `a@b.c (Name)`, `Name (a@b.c)`, a name or an address alone.
 enum PersonText {
+  /// Everyone whom a line names: `Ann <a@b.c>, Bob <d@e.f>`. Only addresses tell where one ends, since names have
+  /// commas of their own.
+  static func people(_ text: Bytes) -> [Person] {
+    guard let first = text.firstIndex(of: UInt8(ascii: "@"), from: 0),
+      text.firstIndex(of: UInt8(ascii: "@"), from: first + 1) != nil
+    else { return read(text).map { [$0] } ?? [] }
+    var people: [Person] = []
+    var start = 0
+    var depth = 0
+    var hasAddress = false
+    for index in 0...text.count {
+      let byte = index < text.count ? text[index] : UInt8(ascii: ",")
+      switch byte {
+      case UInt8(ascii: "@"): hasAddress = true
+      case UInt8(ascii: "("), UInt8(ascii: "<"): depth += 1
+      case UInt8(ascii: ")"), UInt8(ascii: ">"): depth = max(0, depth - 1)
+      case UInt8(ascii: ","), UInt8(ascii: ";"):
+        guard hasAddress, depth == 0 || index == text.count else { break }
+        if people.count < mostPeople, let person = read(text[from: start, to: index]) {
+          people.append(person)
+        }
+        start = index + 1
+        hasAddress = false
+      default: break
+      }
+    }
+    // A name after the last address: it is not in order, and who is who is not known.
+    guard start > text.count || text[from: start, to: text.count].trimmed.isEmpty else {
+      return read(text).map { [$0] } ?? []
+    }
+    return people
+  }
+
+  private static let mostPeople = 64
+
   static func read(_ text: Bytes) -> Person? {
     let text = text.trimmed
     guard !text.isEmpty else { return nil }
-    guard let address = addressRange(text) else {
+    guard let range = addressRange(text) else {
       return Person(name: text.string)
     }
-    var email = text[from: address.lowerBound, to: address.upperBound]
+    var email = text[from: range.lowerBound, to: range.upperBound]
     if email.hasPrefix("mailto:") { email = email[from: 7, to: email.count] }
     // What is left is the name, without the brackets that stood around one of the two.
     var rest: [UInt8] = []
-    for index in 0..<text.count where !address.contains(index) {
+    for index in 0..<text.count where !range.contains(index) {
       switch text[index] {
       case UInt8(ascii: "<"), UInt8(ascii: ">"): rest.append(0x20)
       default: rest.append(text[index])
       }
     }
     let name = rest.withUnsafeBufferPointer { stripBrackets($0.trimmed) }
-    return Person(name: name, email: email.string)
+    let address = email.string
+    return Person(name: name == address ? nil : name, email: address)
   }
 
   /// liberal: `mailto:` in front counts as part of the address, `<>` around it doesn't.
