@@ -149,6 +149,20 @@ import WebText
       ])
   }
 
+  @Test func whatRDFDescribesInAnElementIsItsValue() throws {
+    let feed = try read(
+      """
+      <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+        xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:foaf="http://xmlns.com/foaf/0.1/"
+        xmlns:taxo="http://purl.org/rss/1.0/modules/taxonomy/"><item rdf:about="x">
+        <dc:creator><foaf:Person><foaf:name>Ida Falk</foaf:name></foaf:Person></dc:creator>
+        <dc:subject><taxo:topic rdf:about="http://topics.example/1"><rdf:value>Ferries</rdf:value></taxo:topic>
+        </dc:subject></item></rdf:RDF>
+      """)
+    #expect(feed.entries.first?.authors == [Person(name: "Ida Falk")])
+    #expect(feed.entries.first?.tags == ["Ferries"])
+  }
+
   @Test func aThumbnailThatSaysOneSideOnlyIsTakenForASquare() throws {
     let thumbnails =
       #"<m:thumbnail url="/wide" width="1000"/><m:thumbnail url="/small" width="75" height="50"/>"#

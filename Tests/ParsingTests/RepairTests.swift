@@ -84,4 +84,10 @@ import Testing
     let feed = try read(rss("<item><title>Ann <ann@example.org> & 1 < 2</title></item>"))
     #expect(feed.entries[0].title?.contains("1 < 2") == true)
   }
+
+  @Test func anItemOfAnExtensionIsNoEntry() throws {
+    let items = "<content:items><content:item>x</content:item></content:items>"
+    let feed = try read(rss("<item><title>A & B</title>\(items)<link>http://x.example/1</link></item>"))
+    #expect(feed.entries.map(\.url) == ["http://x.example/1"])
+  }
 }

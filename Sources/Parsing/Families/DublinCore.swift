@@ -31,7 +31,7 @@ enum DublinCore {
     case .date:
       subject.take(date: reading.date(field.text.view))
     case .subject:
-      subject.add(category: Category(term: field.text.view.nonEmptyString), reading)
+      subject.add(category: Category(term: field.text.view.nonEmptyString ?? richValue(field)), reading)
     case .language:
       subject.language.offer(Scopes.languageTag(field.text.view), rank: 2)
     case .rights:
@@ -41,6 +41,15 @@ enum DublinCore {
       return false
     }
     return true
+  }
+
+  /// The module's rich content: `<dc:subject><taxo:topic rdf:about="…"><rdf:value>Sport`.
+  private static func richValue(_ field: Field) -> String? {
+    guard field.hasChildren else { return nil }
+    let node = (1..<field.nodes.count).first {
+      field.nodes[$0].name.family == .rdf && field.nodes[$0].name.name == .value
+    }
+    return node.flatMap { field.text(of: $0).nonEmptyString }
   }
 }
 

@@ -25,7 +25,11 @@ enum PersonElement {
       }
     }
     takeApart(&person)
-    if person.name == nil, person.email == nil, person.url == nil { return line(field.text(of: node)) }
+    if person.name == nil, person.email == nil, person.url == nil {
+      // RDF puts a description between: `<dc:creator><foaf:Person><foaf:name>`.
+      let inner = field.children(of: node).first { field.nodes[$0].end > $0 + 1 }
+      return inner.flatMap { read(field, node: $0, reading) } ?? line(field.text(of: node))
+    }
     return person
   }
 

@@ -42,11 +42,12 @@ enum RepairVocabulary {
       slot = (slot + 1) & 255
     }
     guard let colon = name.firstIndex(of: UInt8(ascii: ":"), from: 0) else { return [] }
+    let prefix = name[from: 0, to: colon]
+    // `content:item` is no entry.
+    if prefixes.contains(where: { prefix.equals($0) }) { return .field }
     let local = name[from: colon + 1, to: name.count]
     if local.equals("item") { return .item }
-    if local.equals("entry") { return .atomEntry }
-    let prefix = name[from: 0, to: colon]
-    return prefixes.contains { prefix.equals($0) } ? .field : []
+    return local.equals("entry") ? .atomEntry : []
   }
 
   private struct Row {
