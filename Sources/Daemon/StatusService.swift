@@ -76,7 +76,7 @@ final class StatusService: Service {
   /// Says once that files stay old, and once that they don't any more.
   private func tell(_ failure: StoreError?) {
     // A full disk has its own line.
-    if let failure, failure.isTransient {
+    if let failure, failure.isTransient, engine.writer.isStalled {
       log.debug("the status files cannot be written", metadata: ["error": "\(failure)"])
       return
     }

@@ -293,7 +293,9 @@ final class PollSource: Sendable {
   private func failed(_ failure: StageFailure) -> End {
     if failure.isInterruption { return End(result: .interrupted, state: boxedState) }
     let now = clock()
+    let isKnownDown = health.isDown
     var report = PollReport(now: now, result: .failed(kind(of: failure)))
+    let isNews = if isKnownDown, case .failed(.ourNetwork) = report.result { false } else { true }
     let isGone: Bool = if case .answer(.gone) = failure.underlying { true } else { false }
     var memory = state.fetching
     let isGivenUp =
@@ -314,8 +316,8 @@ final class PollSource: Sendable {
     after.trouble = failure.trouble
     if !source.holdsHost { after.hostHold = nil }
     writer.note(after, events: events(of: failure, after, now) + (isGivenUp ? [movedBack(now)] : []))
-    log.warning(
-      "poll failed",
+    log.log(
+      level: isNews ? .warning : .debug, "poll failed",
       metadata: [
         "source": "\(source.name)", "stage": "\(failure.stage.rawValue)",
         "error": "\(LogText.safe(failure.reason))", "hint": "\(failure.hint)",

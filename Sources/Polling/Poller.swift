@@ -50,7 +50,7 @@ public actor Poller {
   private var underWay: [Int: (began: UnixTime, progress: FetchProgress)] = [:]
   private var lastLookForSlow = UnixTime(milliseconds: .min)
   private let deduplicator: SharedDeduplicator
-  private let health = NetworkWatch()
+  private let health: NetworkWatch
   private let gate = ReadingGate()
   /// Sources that the program may die over: while there are any, documents go through the gate.
   private var suspects: Set<Int> = []
@@ -96,6 +96,7 @@ public actor Poller {
     self.fetcher = fetcher
     self.writer = writer
     self.log = log
+    health = NetworkWatch(log: log)
     self.clock = clock
     self.beat = beat
   }

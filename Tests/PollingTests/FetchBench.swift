@@ -69,7 +69,8 @@ final class FetchBench {
     state.number = try await writer.configure([.init(name: source.name, group: nil)])[0]
     let poll = PollSource(
       source: Boxed(source), state: Boxed(state), deduplicator: deduplicator,
-      fetcher: Fetcher(shared: shared, server: server), writer: writer, health: NetworkWatch(), gate: nil,
+      fetcher: Fetcher(shared: shared, server: server), writer: writer, health: NetworkWatch(log: log),
+      gate: nil,
       log: log, clock: { [shared] in shared.now.withLock { $0 } })
     state = await poll.run().state.value
     return Array(requests[before...])

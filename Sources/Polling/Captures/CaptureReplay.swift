@@ -25,7 +25,7 @@ public final class CaptureReplay {
   private let deduplicator: SharedDeduplicator
   private let clock: Clock
   private let log: Logger
-  private let health = NetworkWatch()
+  private let health: NetworkWatch
   /// The sources that were met, or all that are configured.
   private var sources: [String: Source] = [:]
   private var groups: [StoryWriter.SourceGroup] = []
@@ -44,6 +44,7 @@ public final class CaptureReplay {
     self.deduplicator = deduplicator
     self.clock = clock
     self.log = log
+    health = NetworkWatch(log: log)
     isConfigured = sources != nil
     for source in sources ?? [] where self.sources[source.name] == nil {
       self.sources[source.name] = source
