@@ -75,6 +75,15 @@ import Testing
     #expect(Fixture.key(first) != Fixture.key(second))
   }
 
+  @Test(arguments: [
+    ("[누리소식] 사회", "% ㅣ 누리소식"), ("河口晚报", "% _ 河口晚报"), ("【みなと通信】新着", "%｜みなと通信"),
+  ])
+  func `a feed's name is found in its title's brackets, and behind any bar`(_ feed: String, _ pattern: String)
+  {
+    let title = pattern.replacing("%", with: Self.plain)
+    #expect(Fixture.key(title, feedTitle: feed) == Fixture.key(Self.plain, feedTitle: feed))
+  }
+
   @Test func `behind a colon an outlet signs only where titles are written so`() {
     #expect(Fixture.key("運河の水門が再開：朝日新聞デジタル") == Fixture.key("運河の水門が再開"))
     #expect(Fixture.key("Lock sale is near: Reuters") != Fixture.key("Lock sale is near"))

@@ -48,7 +48,9 @@ struct OutletNames: Sendable {
   private static func parts(_ title: String) -> [Substring] {
     var parts: [Substring] = []
     var rest = title[...]
-    let separators: Set<Character> = ["|", "»", "›", ":", "·", "–", "—", "/", "<", ">", "(", "[", "_", "-"]
+    let separators: Set<Character> = [
+      "|", "»", "›", ":", "·", "–", "—", "/", "<", ">", "(", ")", "[", "]", "【", "】", "_", "-",
+    ]
     while let place = rest.firstIndex(where: { separators.contains($0) }) {
       parts.append(rest[..<place])
       rest = rest[rest.index(after: place)...]

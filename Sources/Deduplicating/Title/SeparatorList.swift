@@ -54,7 +54,7 @@ struct SeparatorList {
 
   @inline(__always)
   private static func mayFollowSpace(_ byte: UInt8) -> Bool {
-    byte < 0x40 || byte == 0x76 || byte == 0x7C || byte == 0x7E
+    byte < 0x40 || byte == 0x5F || byte == 0x76 || byte == 0x7C || byte == 0x7E
   }
 
   /// Behind the separator that begins at `place`: ` - `, `|`, `: `, ` / `, ` < `, ` via `, `_` …
@@ -69,7 +69,7 @@ struct SeparatorList {
       let sign = at(1)
       guard
         sign == 0x2D || sign == 0x7C || sign == 0x2F || sign == 0x3C || sign == 0x3A || sign == 0x7E
-          || sign == 0x3E
+          || sign == 0x3E || sign == 0x5F
       else {
         let isVia = sign == 0x76 && at(2) == 0x69 && at(3) == 0x61 && at(4) == 0x20
         return isVia ? place + 5 : nil
