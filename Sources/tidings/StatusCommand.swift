@@ -28,8 +28,11 @@ struct StatusCommand: ParsableCommand {
     var states: [SourceState]
     var learned: [UInt32: [LearnedFact]] = [:]
     var history: [UInt32: [PollRecord]] = [:]
+    let isPolling: Bool
     do {
-      let index = try IndexReader(OutputDirectory(path: output, for: .reading))
+      let directory = try OutputDirectory(path: output, for: .reading)
+      isPolling = DirectoryLock.holder(of: directory) != nil
+      let index = try IndexReader(directory)
       if hosts { return show(HostReport(try index.hostLedgers(), now: UnixTime.now())) }
       states = try index.sourceStates()
       if json || sources.count == 1 {
@@ -61,6 +64,11 @@ struct StatusCommand: ParsableCommand {
       printHistory(history[state.number] ?? [], now)
     } else {
       table(states, now)
+    }
+    if !json, !isPolling {
+      StandardError.write(
+        "tidings: no daemon runs on \(output): nothing is polled until tidings run or tidings poll is started"
+      )
     }
   }
 

@@ -121,6 +121,23 @@ struct OperatorFaultTests {
     #expect(FileManager.default.fileExists(atPath: work.output + "/state/clean"))
   }
 
+  @Test("tidings status says that no daemon runs, and only then")
+  func noDaemon() throws {
+    let server = try ScriptedServer(["/feed": .document(feed)])
+    let work = try work(server)
+    let daemon = try RunningDaemon(work)
+    #expect(daemon.line(with: "first poll") != nil)
+    #expect(try work.tidings("status", "--output", work.output).errors == "")
+    daemon.signal(SIGKILL)
+    #expect(daemon.end() == -9)
+    for arguments in [[], ["coast"]] {
+      let status = try work.run(["status", "--output", work.output] + arguments)
+      #expect(status.errors.contains("no daemon runs on \(work.output)"))
+      #expect(status.status == 0)
+    }
+    #expect(try work.tidings("status", "--output", work.output, "--json").errors == "")
+  }
+
   @Test("A directory that is moved away ends it with an error that names it; the next start begins anew")
   func movedDirectory() throws {
     let server = try ScriptedServer(["/feed": .document(feed)])
