@@ -52,7 +52,8 @@ public struct Engine: Sendable {
     store.marks.noteFatalSignals()
     let hosts = try store.hostLedgers()
     let states = try CrashReview(store, log: log).run(sources)
-    let polling = Heartbeat("poller")
+    // It turns every ten seconds when there is nothing to do: a short WatchdogSec= must not take that for a halt.
+    let polling = Heartbeat("poller", patience: .seconds(30))
     // A disk may make it wait: for that long the watchdog believes that it will come back.
     let writing = Heartbeat("writer", patience: .seconds(60))
     heartbeats = Heartbeats([polling, writing])

@@ -138,6 +138,20 @@ struct OperatorFaultTests {
     #expect(try work.tidings("status", "--output", work.output, "--json").errors == "")
   }
 
+  @Test("A short WatchdogSec= does not take a daemon that has nothing to do for a stuck one")
+  func shortWatchdog() throws {
+    let server = try ScriptedServer(["/feed": .document(feed)])
+    let work = try Workspace()
+    try work.configure(["name: coast, url: '\(server.url("/feed"))', interval: 1h"])
+    let socket = try DatagramSocket(path: work.path + "/notify")
+    let daemon = try RunningDaemon(
+      work, environment: ["NOTIFY_SOCKET": work.path + "/notify", "WATCHDOG_USEC": "200000"])
+    for _ in 0..<8 { #expect(socket.message(with: "WATCHDOG=1") != "") }
+    daemon.signal(SIGTERM)
+    while let line = daemon.line(with: "Z ") { #expect(!line.contains("no progress")) }
+    #expect(daemon.end() == 0)
+  }
+
   @Test("A directory that is moved away ends it with an error that names it; the next start begins anew")
   func movedDirectory() throws {
     let server = try ScriptedServer(["/feed": .document(feed)])
