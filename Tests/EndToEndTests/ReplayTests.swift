@@ -121,7 +121,7 @@ struct ReplayTests {
       work,
       [
         "bodies/a.xml": harbor,
-        "bodies/b.xml": midland.replacing("captain wins appeal", with: "captains wins appeal"),
+        "bodies/b.xml": midland.replacing("wins appeal over", with: "wins appeals over"),
       ],
       [
         line("2026-02-02T10:20:00Z", "harbor", "bodies/a.xml"),
