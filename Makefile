@@ -85,7 +85,7 @@ sanitize: setup ## all tests with AddressSanitizer and leak checks
 # Left out: a daemon whose files may not grow, because the sanitizer itself does not start so (SIGBUS).
 sanitize-thread: setup ## all tests with ThreadSanitizer
 	TIDINGS_PATIENCE=20 TSAN_OPTIONS=$(SIGNALS):suppressions=$(CURDIR)/Fuzz/races.supp \
-	  $(SWIFT) test --scratch-path .build-tsan --sanitize thread -Xswiftc -use-ld=lld --skip startsOnFullDisk </dev/null
+	  $(SWIFT) test --scratch-path .build-tsan --sanitize thread -Xswiftc -use-ld=lld --skip OnFullDisk </dev/null
 
 # Settings: SOURCES, and SEED, the first of SEEDS. The model was made on seeds below 100.
 week: setup ## simulated weeks of 2,000 sources: tidings' polls beside other readers' rules; 10 minutes
