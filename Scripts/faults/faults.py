@@ -80,6 +80,7 @@ def main():
     parser.add_argument("--quick", action="store_true", help="a tenth of it")
     parser.add_argument("--only", help="the tests whose names have this")
     arguments = parser.parse_args()
+    power.own_mounts()
     driver, tidings = os.path.abspath(arguments.driver), os.path.abspath(arguments.tidings)
     part = 10 if arguments.quick else 1
     begin = time.monotonic()

@@ -27,6 +27,16 @@ def sh(*command):
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 
+def own_mounts():
+    """Goes on in a mount namespace of its own, as root.
+
+    Another process's copy of the mounts (containers, `unshare`) would keep a file system alive that was shut down:
+    the next mount would be that one again, and every open EIO.
+    """
+    if os.geteuid() == 0 and "TIDINGS_OWN_MOUNTS" not in os.environ:
+        os.execvpe("unshare", ["unshare", "--mount", *sys.orig_argv], os.environ | {"TIDINGS_OWN_MOUNTS": "1"})
+
+
 def cut_power(path):
     descriptor = os.open(path, os.O_RDONLY)
     try:
@@ -99,6 +109,8 @@ def run(driver, cuts, mode="ordered", seed=7, order=None):
                 announced = []
             sh("umount", mount)
             mounted = False
+    except OSError as error:
+        problems.append(f"after {figures['cuts']} cuts: {error}")
     finally:
         if mounted:
             subprocess.run(["umount", "-l", mount], check=False)
@@ -116,6 +128,7 @@ def main():
     arguments = parser.parse_args()
     if os.geteuid() != 0:
         sys.exit("power.py: needs root, to mount a file system and cut its power")
+    own_mounts()
     figures, problems = run(arguments.driver, arguments.cuts, arguments.mode, arguments.seed, arguments.order)
     print(f"P4 data={arguments.mode}", " ".join(f"{key} {value}" for key, value in figures.items()))
     for problem in problems[:10]:

@@ -45,32 +45,36 @@ final class StatusService: Service {
       states: states, now: UnixTime.now(), isStalled: engine.writer.isStalled,
       hosts: await engine.poller.hostLedgers)
     notify.status(report.line)
-    var failure: StoreError?
-    func replace(_ name: String, hasSpare: Bool = false, with bytes: () throws(StoreError) -> [UInt8]) {
+    // Each by itself: one that cannot be written keeps no other from being.
+    var failures: [StoreError] = []
+    @discardableResult func attempt(_ write: () throws(StoreError) -> Void) -> Bool {
       do throws(StoreError) {
-        try AtomicFile.replace(name, with: try bytes(), in: directory, hasSpare: hasSpare)
+        try write()
+        return true
       } catch {
-        failure = failure ?? error
+        failures.append(error)
+        return false
       }
     }
-    replace("status.json", hasSpare: true) { report.json }
-    replace("metrics.prom") { report.metrics }
-    var stories: Int64? = states.reduce(Int64(0)) { $0 &+ $1.stories }
-    if stories != known {
-      let failureBefore = failure
-      failure = nil
-      do throws(StoreError) {
-        let latest = try LatestStories(directory)
-        replace("latest.json") { latest.json }
-        replace("latest.atom") { latest.atom(now: report.now) }
-      } catch {
-        failure = failure ?? error
+    @discardableResult func replace(_ name: String, with bytes: [UInt8], hasSpare: Bool = false) -> Bool {
+      attempt { () throws(StoreError) in
+        try AtomicFile.replace(name, with: bytes, in: directory, hasSpare: hasSpare)
       }
-      if failure != nil { stories = nil }
-      failure = failureBefore ?? failure
     }
-    tell(failure)
-    return stories
+    replace("status.json", with: report.json, hasSpare: true)
+    replace("metrics.prom", with: report.metrics)
+    let stories = states.reduce(Int64(0)) { $0 &+ $1.stories }
+    var isLatest = stories == known
+    if !isLatest {
+      var latest: LatestStories?
+      attempt { () throws(StoreError) in latest = try LatestStories(directory) }
+      if let latest {
+        let hasJSON = replace("latest.json", with: latest.json)
+        isLatest = replace("latest.atom", with: latest.atom(now: report.now)) && hasJSON
+      }
+    }
+    tell(failures.first)
+    return isLatest ? stories : nil
   }
 
   /// Says once that files stay old, and once that they don't any more.

@@ -65,6 +65,14 @@ extension FetchError {
     }
   }
 
+  /// True when the host's name has no address, or nobody said which.
+  var isOfLookup: Bool {
+    switch self {
+    case .dns, .timeout(.lookup, _): true
+    default: false
+    }
+  }
+
   /// True when the failure says nothing of the publisher: it may be our own network that is down.
   public var mayBeOurNetwork: Bool {
     switch self {

@@ -225,12 +225,10 @@ final class LoopThread: @unchecked Sendable {
     if !waiting.isEmpty {
       // A name that has no address has none for the others either; a resolver that does not answer would keep
       // them waiting one after the other.
-      switch result {
-      case .failure(.dns(let host)):
-        for ticket in waiting { ticket.answer(.failure(.dns(host: host))) }
-      case .failure(.timeout(.lookup, let host)):
-        for ticket in waiting { ticket.answer(.failure(.timeout(.lookup, host: host))) }
-      default: putFirst(waiting)
+      if case .failure(let error) = result, error.isOfLookup {
+        for ticket in waiting { ticket.answer(.failure(error)) }
+      } else {
+        putFirst(waiting)
       }
     }
     ticket?.transfer = nil

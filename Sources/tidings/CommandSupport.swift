@@ -18,11 +18,11 @@ extension ExitCode {
 
 /// What a command that stores stories must not die of.
 enum Hardening {
-  /// SIGPIPE: whoever read the log may go away. SIGHUP until it means a reload: it may come while the daemon starts.
-  static func ignoreSignals() {
-    signal(SIGPIPE, SIG_IGN)
-    signal(SIGHUP, SIG_IGN)
-  }
+  /// SIGPIPE: whoever read the log may go away.
+  static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+
+  /// SIGHUP, until it means a reload: it may come while the daemon starts.
+  static func ignoreHangUps() { signal(SIGHUP, SIG_IGN) }
 
   /// As many files as are allowed, up to what the unit asks for: a shell's 1024 are few for a thousand transfers.
   ///

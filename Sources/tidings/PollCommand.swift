@@ -1,7 +1,6 @@
 import ArgumentParser
 import Configuration
 import Daemon
-import Glibc
 import Logging
 import Polling
 import Storing
@@ -33,7 +32,7 @@ struct PollCommand: AsyncParsableCommand {
   var sources: [String] = []
 
   func run() async throws {
-    signal(SIGPIPE, SIG_IGN)
+    Hardening.ignoreBrokenPipes()
     try Hardening.raiseFileLimit()
     let configuration = try places.configuration(orExit: .failure, secrets: .required)
     let known = sources.isEmpty ? [] : Set(configuration.sources.map(\.name))

@@ -20,7 +20,8 @@ struct RunCommand: AsyncParsableCommand {
   var logLevel: LogLevel = .info
 
   func run() async throws {
-    Hardening.ignoreSignals()
+    Hardening.ignoreBrokenPipes()
+    Hardening.ignoreHangUps()
     try Hardening.raiseFileLimit()
     let configuration = try places.configuration(orExit: .wrongConfiguration, secrets: .required)
     let log = logLevel.logger

@@ -24,7 +24,7 @@ struct TailOutput {
     var status = stat()
     isPipe = fstat(1, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
     // EPIPE says it as well, and leaves time to write down how far the reader came.
-    signal(SIGPIPE, SIG_IGN)
+    Hardening.ignoreBrokenPipes()
   }
 
   func write(_ bytes: [UInt8]) -> Outcome {
