@@ -33,49 +33,76 @@ struct SourceURL {
 
   private init(reading written: String) throws(Flaw) {
     text = written
-    if let problem = SourceURL.forbiddenCharacter(in: written) { throw problem }
-    // By bytes: each of these delimiters is one, and Characters are dear in a list of thousands.
-    guard let colon = written.utf8.firstIndex(of: UInt8(ascii: ":")),
-      written.utf8[colon...].starts(with: "://".utf8)
-    else {
-      throw SourceURL.withoutScheme(written)
+    // By bytes: each delimiter is one, and Characters are dear in a list of thousands.
+    var written = written
+    let isForbidden = written.withUTF8 { $0.contains { $0 <= 0x20 || $0 == 0x7F } }
+    if let problem = SourceURL.flaw(of: written, isForbidden: isForbidden) { throw problem }
+    guard let parts = written.withUTF8({ Parts($0) }) else { throw SourceURL.withoutScheme(written) }
+    let bytes = written.utf8
+    func slice(_ range: Range<Int>) -> Substring {
+      let start = bytes.index(bytes.startIndex, offsetBy: range.lowerBound)
+      return written[start..<bytes.index(start, offsetBy: range.count)]
     }
-    let scheme = written[..<colon].lowercased()
+    let scheme = parts.isLowerCase ? String(slice(parts.scheme)) : slice(parts.scheme).lowercased()
     guard scheme == "http" || scheme == "https" else {
-      throw SourceURL.wrongScheme(scheme, rest: written[colon...])
+      throw SourceURL.wrongScheme(scheme, rest: slice(parts.scheme.upperBound..<bytes.count))
     }
-
-    let afterScheme = written[written.utf8.index(colon, offsetBy: 3)...]
-    let delimiters = [UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#")]
-    let authorityEnd = afterScheme.utf8.firstIndex { delimiters.contains($0) } ?? afterScheme.endIndex
-    var authority = afterScheme[..<authorityEnd]
-    var userinfo: Substring = ""
-    if let at = authority.utf8.lastIndex(of: UInt8(ascii: "@")) {
-      userinfo = authority[...at]
-      authority = authority[authority.utf8.index(after: at)...]
-    }
+    let authority = slice(parts.authority)
     let (name, port) = try SourceURL.hostAndPort(authority, in: written)
     host = name
-    let fragmentStart =
-      afterScheme[authorityEnd...].utf8.firstIndex(of: UInt8(ascii: "#")) ?? afterScheme.endIndex
-    let rest = afterScheme[authorityEnd..<fragmentStart]
-    target = rest.utf8.first == UInt8(ascii: "/") ? rest : "/" + rest
+    let userinfo = slice(parts.userinfo)
+    hasPassword = userinfo.utf8.dropLast().contains(UInt8(ascii: ":"))
+    let rest = slice(parts.target)
+    target = parts.hasPath ? rest : "/" + rest
     let isDefault = port == nil || (scheme == "http" && port == 80) || (scheme == "https" && port == 443)
     let shownPort = isDefault ? "" : ":\(port ?? 0)"
-    hasPassword = userinfo.utf8.dropLast().contains(UInt8(ascii: ":"))
-    // Most addresses are written so already: no lower-casing changed a byte, and nothing was put in or left out.
-    let length = scheme.utf8.count + 3 + userinfo.utf8.count + name.utf8.count + shownPort.utf8.count
+    // Most addresses are written so already: nothing is to be lower-cased, put in or left out.
     let isCanonical =
-      fragmentStart == written.endIndex && length + target.utf8.count == written.utf8.count
-      && written.utf8.starts(with: scheme.utf8) && target.utf8.count == rest.utf8.count
-      && authority.utf8.starts(with: name.utf8)
+      parts.isLowerCase && parts.hasPath && parts.target.upperBound == bytes.count
+      && name.utf8.count + shownPort.utf8.count == authority.utf8.count
     canonical = isCanonical ? written : "\(scheme)://\(userinfo)\(name)\(shownPort)\(target)"
   }
 
-  private static func forbiddenCharacter(in text: String) -> Flaw? {
+  /// Where the parts of an address stand, in bytes.
+  private struct Parts {
+    let scheme: Range<Int>
+    /// With the `@`; empty when there is none.
+    let userinfo: Range<Int>
+    /// Host and port.
+    let authority: Range<Int>
+    /// Path and query.
+    let target: Range<Int>
+    /// Scheme and authority have no letter that would be lower-cased, and none outside ASCII.
+    let isLowerCase: Bool
+    let hasPath: Bool
+
+    /// nil when no `://` follows the first colon.
+    init?(_ bytes: UnsafeBufferPointer<UInt8>) {
+      guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon + 2 < bytes.count,
+        bytes[colon + 1] == UInt8(ascii: "/"), bytes[colon + 2] == UInt8(ascii: "/")
+      else { return nil }
+      scheme = 0..<colon
+      let start = colon + 3
+      let end =
+        bytes[start...].firstIndex { byte in
+          byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
+        } ?? bytes.count
+      let at = bytes[start..<end].lastIndex(of: UInt8(ascii: "@")).map { $0 + 1 } ?? start
+      userinfo = start..<at
+      authority = at..<end
+      target = end..<(bytes[end...].firstIndex(of: UInt8(ascii: "#")) ?? bytes.count)
+      hasPath = bytes[target].first == UInt8(ascii: "/")
+      func isLowerCase(_ byte: UInt8) -> Bool { byte < 0x80 && !(0x41...0x5A).contains(byte) }
+      self.isLowerCase =
+        bytes[scheme].allSatisfy(isLowerCase) && bytes[authority].allSatisfy(isLowerCase)
+    }
+  }
+
+  /// - Parameter isForbidden: it has white space or a control character.
+  private static func flaw(of text: String, isForbidden: Bool) -> Flaw? {
     guard !text.isEmpty else { return Flaw(message: "the url is empty") }
     guard text.utf8.count <= 8192 else { return Flaw(message: "the url is longer than 8192 bytes") }
-    guard text.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }) else { return nil }
+    guard isForbidden else { return nil }
     let hasOnlySpaces = !text.utf8.contains { $0 < 0x20 || $0 == 0x7F }
     let repaired = text.split(separator: " ", omittingEmptySubsequences: true).joined(separator: "%20")
     return Flaw(

@@ -48,10 +48,11 @@ public struct FetchMemory: Hashable, Sendable {
   public init() {}
 }
 
-/// As the index keeps it: a JSON object, empty for a memory with nothing in it.
+/// As the index keeps it, but for `unconfirmed` and `lastWhole`, which nearly every poll changes: a JSON object,
+/// empty where there is nothing to say.
 extension FetchMemory {
   public var text: String {
-    guard self != FetchMemory() else { return "" }
+    guard unreliableUntil != nil || boxedCandidate != nil || boxedAdopted != nil else { return "" }
     var json = JSONWriter()
     json.beginObject()
     func put(_ key: StaticString, _ number: Int64?) {
@@ -73,8 +74,6 @@ extension FetchMemory {
       put("failing_since", move.failingSince?.milliseconds)
       json.endObject()
     }
-    put("unconfirmed", Int64(unconfirmed))
-    put("last_whole", lastWhole?.milliseconds)
     put("unreliable_until", unreliableUntil?.milliseconds)
     put("candidate", candidate)
     put("adopted", adopted)
@@ -82,7 +81,7 @@ extension FetchMemory {
     return String(decoding: json.bytes, as: UTF8.self)
   }
 
-  /// What cannot be read is forgotten: it is learned again.
+  /// What cannot be read is forgotten: it is learned again. Earlier versions kept everything here.
   public init(text: String) {
     guard !text.isEmpty, let value = try? JSONValue.parse(Array(text.utf8)) else { return }
     func time(_ value: JSONValue?, _ key: String) -> UnixTime? {

@@ -64,24 +64,35 @@ public struct PollRecord: Sendable, Hashable {
     bytes.append(contentsOf: text)
   }
 
-  /// Calls `body` with each of the records that were encoded one after the other. What cannot be read ends it:
-  /// a history is no loss.
-  public static func decode(_ bytes: UnsafeRawBufferPointer, _ body: (PollRecord) -> Void) {
+  /// Calls `body` with each of the records that were encoded one after the other, and its source. What cannot be
+  /// read ends it: a history is no loss.
+  public static func forEach(
+    in bytes: UnsafeRawBufferPointer, _ body: (_ source: UInt32, _ record: UnsafeRawBufferPointer) -> Void
+  ) {
     var reader = VarintReader(bytes)
     while !reader.isAtEnd {
-      guard let source = reader.next(), let time = reader.nextNumber(), let outcome = reader.next(),
-        let outcome = Outcome(rawValue: UInt8(clamping: outcome)), let status = reader.nextNumber(),
-        let received = reader.nextNumber(), let milliseconds = reader.nextNumber(),
-        let newEntries = reader.nextNumber(), let rule = reader.nextText()
-      else { return }
-      var record = PollRecord(
-        source: UInt32(clamping: source), time: UnixTime(milliseconds: time), outcome: outcome)
-      record.status = Int(clamping: status)
-      record.bytes = received
-      record.milliseconds = milliseconds
-      record.newEntries = Int(clamping: newEntries)
-      record.rule = rule
-      body(record)
+      let start = reader.place
+      guard let source = reader.next() else { return }
+      // Time, outcome, status, bytes, milliseconds, new entries.
+      for _ in 0..<6 where reader.next() == nil { return }
+      guard reader.skipText() != nil else { return }
+      body(UInt32(clamping: source), UnsafeRawBufferPointer(rebasing: bytes[start..<reader.place]))
     }
+  }
+
+  /// Reads one record; nil when it is none.
+  public init?(decoding bytes: UnsafeRawBufferPointer) {
+    var reader = VarintReader(bytes)
+    guard let source = reader.next(), let time = reader.nextNumber(), let outcome = reader.next(),
+      let outcome = Outcome(rawValue: UInt8(clamping: outcome)), let status = reader.nextNumber(),
+      let received = reader.nextNumber(), let milliseconds = reader.nextNumber(),
+      let newEntries = reader.nextNumber(), let rule = reader.nextText()
+    else { return nil }
+    self.init(source: UInt32(clamping: source), time: UnixTime(milliseconds: time), outcome: outcome)
+    self.status = Int(clamping: status)
+    self.bytes = received
+    self.milliseconds = milliseconds
+    self.newEntries = Int(clamping: newEntries)
+    self.rule = rule
   }
 }

@@ -19,7 +19,7 @@ extension [UInt8] {
 /// Reads what `append(varint:)` wrote; nil where the bytes end or make no number.
 struct VarintReader {
   private let bytes: UnsafeRawBufferPointer
-  private var place = 0
+  private(set) var place = 0
 
   init(_ bytes: UnsafeRawBufferPointer) {
     self.bytes = bytes
@@ -46,8 +46,15 @@ struct VarintReader {
   }
 
   mutating func nextText() -> String? {
+    guard let length = skipText() else { return nil }
+    return String(decoding: bytes[(place - length)..<place], as: UTF8.self)
+  }
+
+  /// Passes over a text.
+  /// - Returns: its bytes.
+  mutating func skipText() -> Int? {
     guard let count = next(), count <= UInt64(bytes.count - place) else { return nil }
-    defer { place += Int(count) }
-    return String(decoding: bytes[place..<(place + Int(count))], as: UTF8.self)
+    place += Int(count)
+    return Int(count)
   }
 }

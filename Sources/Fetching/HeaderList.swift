@@ -29,6 +29,15 @@ final class HeaderList {
     starts.removeAll(keepingCapacity: true)
   }
 
+  var count: Int { starts.count }
+
+  /// Removes the lines from that number on.
+  func removeAll(from count: Int) {
+    guard count < starts.count else { return }
+    size = starts[count]
+    starts.removeLast(starts.count - count)
+  }
+
   /// Adds `Name: value`. A field that cannot stand on one line is left out: it would forge another.
   func append(_ name: String, _ value: String) {
     guard !value.isEmpty else { return }

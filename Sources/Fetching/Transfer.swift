@@ -13,6 +13,8 @@ final class Transfer {
   /// Bytes of body that the callback saw, kept or not.
   private var bodySize = 0
   private let fields = HeaderList()
+  /// How many of them stay for the next request of an equal setup.
+  private var commonFields = 0
   /// What the handle is set up with, when that is nothing but this.
   private var setup: PlainSetup?
   /// The handle's last transfer came to its end: it left nothing behind.
@@ -103,7 +105,7 @@ final class Transfer {
   /// Forgets the fetch; buffers and handle stay for the next.
   func end() {
     ticket = nil
-    fields.removeAll()
+    fields.removeAll(from: commonFields)
     redirects = []
     body = []
     bytesReceived = 0
@@ -134,7 +136,6 @@ final class Transfer {
     easy.set(CURLOPT_PREREQDATA, context)
     easy.set(CURLOPT_ERRORBUFFER, errorText)
     easy.set(CURLOPT_URL, url)
-    easy.set(CURLOPT_USERAGENT, request.userAgent)
     try setProxy(request, origin)
     switch request.addresses {
     case .any: easy.set(CURLOPT_IPRESOLVE, Int(CURL_IPRESOLVE_WHATEVER))
@@ -161,7 +162,8 @@ final class Transfer {
     easy.set(CURLOPT_LOW_SPEED_LIMIT, max(0, limits.lowSpeedBytesPerSecond))
     easy.set(CURLOPT_LOW_SPEED_TIME, max(1, limits.lowSpeedTime.milliseconds / 1000))
     easy.set(CURLOPT_MAXFILESIZE_LARGE, off: Int64(max(1, limits.maxBody)))
-    try setFields(request, origin, isOrigin: isOrigin)
+    listFields(request, origin, isOrigin: isOrigin)
+    try setFields()
   }
 
   /// Sets the handle up for `url` when everything else is as it was for the handle's last request.
@@ -170,7 +172,9 @@ final class Transfer {
     hasEndedWell = false
     easy.set(CURLOPT_URL, url)
     try setTotalTimeout(request.limits)
-    try setFields(request, nil, isOrigin: true)
+    fields.removeAll(from: commonFields)
+    listValidators(request)
+    try setFields()
   }
 
   private func forgetHop() {
@@ -191,10 +195,7 @@ final class Transfer {
   }
 
   /// The last step of setting up.
-  private func setFields(
-    _ request: FetchRequest, _ origin: TargetURL.Origin?, isOrigin: Bool
-  ) throws(FetchError) {
-    listFields(request, origin, isOrigin: isOrigin)
+  private func setFields() throws(FetchError) {
     if let list = fields.linked() { easy.set(CURLOPT_HTTPHEADER, list) }
     guard easy.failure == CURLE_OK else { throw .library(code: easy.failure.rawValue) }
   }
@@ -235,21 +236,20 @@ final class Transfer {
       throw .blockedAddress(String(describing: address), host: host)
     }
     easy.set(CURLOPT_PROXY, proxy.url)
+    // For the proxy. In requests the field of the list takes its place.
+    easy.set(CURLOPT_USERAGENT, request.userAgent)
     if let user = proxy.user { easy.set(CURLOPT_PROXYUSERNAME, user) }
     if let password = proxy.password { easy.set(CURLOPT_PROXYPASSWORD, password.revealed) }
   }
 
   private func listFields(_ request: FetchRequest, _ origin: TargetURL.Origin?, isOrigin: Bool) {
     fields.removeAll()
+    // libcurl would write the one of CURLOPT_USERAGENT twice for each request, a byte at a time.
+    fields.append("User-Agent", request.userAgent)
     fields.append("Accept", request.accept)
     fields.append("Accept-Encoding", ContentCoding.offered)
-    if let validators = request.validators, validators.belong(to: url) {
-      // Both, when there are both: a server that knows entity tags ignores the date (RFC 9110 §13.1.3).
-      if let etag = validators.etag { fields.append("If-None-Match", etag) }
-      if let date = validators.lastModified { fields.append("If-Modified-Since", date) }
-      // RFC 3229 §10.5.2: a delta is to an instance that an entity tag names.
-      if request.acceptsDelta, validators.etag != nil { fields.append("A-IM", "feed") }
-    }
+    commonFields = fields.count
+    listValidators(request)
     if isOrigin {
       for header in request.headers { fields.append(header.name, header.value.revealed) }
       if case .bearer(let token) = request.authentication {
@@ -258,6 +258,16 @@ final class Transfer {
     }
     if let jar = request.cookies, let origin, let cookies = jar.field(for: origin, url: url) {
       fields.append("Cookie", cookies)
+    }
+  }
+
+  private func listValidators(_ request: FetchRequest) {
+    if let validators = request.validators, validators.belong(to: url) {
+      // Both, when there are both: a server that knows entity tags ignores the date (RFC 9110 §13.1.3).
+      if let etag = validators.etag { fields.append("If-None-Match", etag) }
+      if let date = validators.lastModified { fields.append("If-Modified-Since", date) }
+      // RFC 3229 §10.5.2: a delta is to an instance that an entity tag names.
+      if request.acceptsDelta, validators.etag != nil { fields.append("A-IM", "feed") }
     }
   }
 

@@ -22,6 +22,7 @@ extension FetchMemory {
 
   /// Follows where sound answers come from. True when a new address was adopted now.
   mutating func noteMove(_ response: FetchResponse, for request: FetchRequest, now: UnixTime) -> Bool {
+    if adopted == nil, candidate == nil, !response.isMovedPermanently { return false }
     let configured = StoredURL.text(request.url)
     if adopted?.configured != configured { adopted = nil }
     adopted?.failures = 0

@@ -30,11 +30,16 @@ public actor Poller {
     var passes: [Int] = []
   }
 
-  /// A pass that somebody asked for, and waits for.
-  private struct Pass {
+  /// A pass that somebody asked for, and waits for. A class: each of its polls changes it.
+  private final class Pass {
     var remaining: Int
-    var summary = PollSummary()
+    var summary: PollSummary
     var continuation: CheckedContinuation<PollSummary, Never>?
+
+    init(remaining: Int, summary: PollSummary) {
+      self.remaining = remaining
+      self.summary = summary
+    }
   }
 
   private var slots: [Slot] = []
@@ -291,7 +296,7 @@ public actor Poller {
 
   /// Answers a pass if it is complete, or will never be.
   private func end(_ number: Int, isForced: Bool = false) {
-    guard isForced || passes[number]?.remaining == 0, var pass = passes[number] else { return }
+    guard let pass = passes[number], isForced || pass.remaining == 0 else { return }
     for _ in 0..<pass.remaining { pass.summary.add(.interrupted) }
     passes[number] = nil
     // Who asked for the polls may ask what came of them.

@@ -63,6 +63,8 @@ struct ExpectedRates {
   @discardableResult private func walk(
     limit: Double, _ body: (_ length: Double, _ rate: Double) -> Double?
   ) -> Double? {
+    // Without spans each element is read from a copy of them all.
+    let (hours, days) = (hours.span, days.span)
     var offset = 0.0
     var (hour, day) = SourceRhythm.place(start)
     var left = Double(3600 - (start - SourceRhythm.floor(start, 3600)))

@@ -144,20 +144,21 @@ public struct HostBudget: Sendable {
     while running < limits.maxTransfers, let next = nextReady(), next.key <= now.milliseconds {
       ready.removeFirst()
       let number = next.value
-      guard let source = hosts[number].queue.removeFirst()?.source else { continue }
+      guard let source = hosts[number].queue.removeFirst()?.source, var slot = slots[source] else { continue }
       hosts[number].readyAt = nil
-      slots[source]?.due = nil
-      slots[source]?.runningAt = number
+      slot.due = nil
+      slot.runningAt = number
       hosts[number].running += 1
       let spaced = now.milliseconds.addingReportingOverflow(hosts[number].pace.spacing)
       let notBefore = UnixTime(milliseconds: spaced.overflow ? .max : spaced.partialValue)
       hosts[number].notBefore = max(hosts[number].notBefore, notBefore)
-      if slots[source]?.startsSlow == true, slow < limits.maxSlow {
-        slots[source]?.isSlow = true
+      if slot.startsSlow, slow < limits.maxSlow {
+        slot.isSlow = true
         slow += 1
       } else {
         running += 1
       }
+      slots[source] = slot
       refresh(number)
       return source
     }

@@ -139,10 +139,12 @@ struct SourceRhythm: Sendable {
 
   /// Entries a second, from `now` on.
   func rates(now: UnixTime) -> ExpectedRates {
-    let (hourly, daily) = exposure()
+    let exposure = exposure()
     let base = base(entries, observed)
     var rates = ExpectedRates(start: now.seconds)
     let prior = Self.profilePrior
+    // Without spans each element is read from a copy of them all.
+    let (hours, days, hourly, daily) = (hours.span, days.span, exposure.hours.span, exposure.days.span)
     for hour in 0..<24 {
       // News does not know the full hour: a quarter from each neighbor.
       let before = (hour + 23) % 24

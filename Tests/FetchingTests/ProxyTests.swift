@@ -46,6 +46,17 @@ import WebText
     }
   }
 
+  @Test(arguments: ["http", "https"])
+  func `a proxy is told who asks, once`(_ scheme: String) async throws {
+    let proxy = try ScriptedServer { _ in Reply(200, [], "x") }
+    var request = request("\(scheme)://feeds.invalid/feed", proxy)
+    request.userAgent = "somebody/1"
+    _ = await loop.error(request)
+    let seen = try #require(proxy.requests.first)
+    #expect(seen.method == (scheme == "https" ? "CONNECT" : "GET"))
+    #expect(seen.headers.filter { $0.name == "User-Agent" }.map(\.value) == ["somebody/1"])
+  }
+
   @Test func `secrets stay at their origin behind a proxy too`() async throws {
     let proxy = try ScriptedServer { request in
       request.target.hasPrefix("http://feeds.invalid/")

@@ -52,7 +52,7 @@ import WebText
     #expect(requests.first?.validators?.belong(to: Self.new) == true)
     try await poll(bench, [1, 1], server)
     #expect(bench.state.stories == 1)
-    #expect(FetchMemory(text: bench.state.fetching.text) == bench.state.fetching)
+    #expect(FetchMemory(text: bench.state.fetching.text).adopted == bench.state.fetching.adopted)
     #expect(try await bench.events() == ["moved"])
   }
 

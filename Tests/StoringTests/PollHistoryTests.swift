@@ -92,7 +92,7 @@ import WebText
     bytes += [UInt8](repeating: 0xFF, count: 600)
     #expect(bytes.withUnsafeBytes { HostLedger(host: "h", decoding: $0) } == nil)
     var seen = 0
-    bytes.withUnsafeBytes { PollRecord.decode($0) { _ in seen += 1 } }
+    bytes.withUnsafeBytes { PollRecord.forEach(in: $0) { _, _ in seen += 1 } }
     #expect(seen == 0)
   }
 }

@@ -1,4 +1,5 @@
 import FeedModel
+import GRDB
 import Glibc
 import Synchronization
 import Testing
@@ -193,6 +194,11 @@ import WebText
     state.rhythm = [1, 0, 255]
     state.trouble = .blocked
     state.hostHold = UnixTime(milliseconds: 13)
+    state.fetching.unconfirmed = 14
+    state.fetching.lastWhole = UnixTime(milliseconds: 15)
+    state.fetching.unreliableUntil = UnixTime(milliseconds: 16)
+    state.fetching.candidate = FetchMemory.Move(
+      url: "https://c.example/", configured: state.url, since: UnixTime(milliseconds: 17))
     var batch = Batch()
     batch.append(SourceUpdate(state: state))
     _ = try store.commit(batch)
@@ -201,5 +207,27 @@ import WebText
     #expect(try store.sourceStates() == [state])
     #expect(try store.number(ofSource: "yonhap") == 1)
     #expect(try store.number(ofSource: "other") == 2)
+  }
+
+  @Test func `what an earlier version kept of the 304s is still known`() throws {
+    let bench = try Workbench()
+    var store = try bench.open()
+    var state = SourceState(name: "moor")
+    state.number = try store.number(ofSource: "moor")
+    var batch = Batch()
+    batch.append(SourceUpdate(state: state))
+    _ = try store.commit(batch)
+    try store.close()
+    let queue = try DatabaseQueue(path: bench.path + "/state/index.sqlite")
+    try queue.write {
+      try $0.execute(
+        sql: "UPDATE sources SET unconfirmed = NULL, last_whole = NULL, fetching = ?",
+        arguments: [#"{"unconfirmed":3,"last_whole":1790000000000}"#])
+    }
+    try queue.close()
+    store = try bench.open()
+    state.fetching.unconfirmed = 3
+    state.fetching.lastWhole = UnixTime(seconds: 1_790_000_000)
+    #expect(try store.sourceStates() == [state])
   }
 }

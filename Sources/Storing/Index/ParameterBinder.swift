@@ -1,71 +1,88 @@
 import GRDB
 import GRDBSQLite
 
-/// Binds a statement's parameters one after the other, past GRDB's boxed arguments, and runs it.
+/// Binds a statement's parameters one after the other, past GRDB's boxed arguments, and runs it; as often as wanted.
 ///
 /// <https://www.sqlite.org/c3ref/bind_blob.html>. For the one statement that every poll runs; it must return no
-/// rows.
-struct ParameterBinder {
-  private let statement: OpaquePointer
+/// rows. Texts stand in one buffer until the statement has run, so that SQLite copies none of them.
+final class ParameterBinder {
+  /// SQLite uses what it has no address of only while it runs: there it is kept.
+  private let statement: Statement
+  private let handle: OpaquePointer
   private var number: Int32 = 0
   private var code = SQLITE_OK
-
-  /// Has SQLite copy what it is given.
-  private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+  /// Not empty, so that an empty text has an address; without one it would be NULL.
+  private var bytes: [UInt8] = [0]
+  private var pieces: [(number: Int32, range: Range<Int>, isText: Bool)] = []
 
   init(_ statement: Statement) {
-    self.statement = statement.sqliteStatement
-    sqlite3_reset(self.statement)
+    self.statement = statement
+    handle = statement.sqliteStatement
+    sqlite3_reset(handle)
   }
 
-  private mutating func next(_ bind: (OpaquePointer, Int32) -> Int32) {
+  private func next() -> Int32 {
     number += 1
-    let code = bind(statement, number)
+    return number
+  }
+
+  private func note(_ code: Int32) {
     if self.code == SQLITE_OK { self.code = code }
   }
 
-  mutating func bind(_ value: Int64?) {
-    next { if let value { sqlite3_bind_int64($0, $1, value) } else { sqlite3_bind_null($0, $1) } }
+  func bind(_ value: Int64?) {
+    let number = next()
+    note(value.map { sqlite3_bind_int64(handle, number, $0) } ?? sqlite3_bind_null(handle, number))
   }
 
-  mutating func bind(_ value: Int) { bind(Int64(value)) }
+  func bind(_ value: Int) { bind(Int64(value)) }
 
-  mutating func bind(_ value: String?) {
-    guard var value else { return next { sqlite3_bind_null($0, $1) } }
-    value.withUTF8 { bytes in
-      next { statement, number in
-        // An empty string may have no address, which would bind NULL.
-        guard let start = bytes.baseAddress else {
-          return sqlite3_bind_text(statement, number, "", 0, Self.transient)
-        }
-        return start.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
-          sqlite3_bind_text(statement, number, $0, Int32(clamping: bytes.count), Self.transient)
-        }
-      }
-    }
+  func bind(_ value: String?) {
+    let number = next()
+    guard let value else { return note(sqlite3_bind_null(handle, number)) }
+    append(value.utf8, number, isText: true)
   }
 
   /// Binds NULL for no bytes.
-  mutating func bind(_ value: [UInt8]) {
-    next { statement, number in
-      guard !value.isEmpty else { return sqlite3_bind_null(statement, number) }
-      return value.withUnsafeBytes {
-        sqlite3_bind_blob(statement, number, $0.baseAddress, Int32(clamping: $0.count), Self.transient)
-      }
-    }
+  func bind(_ value: [UInt8]) {
+    let number = next()
+    guard !value.isEmpty else { return note(sqlite3_bind_null(handle, number)) }
+    append(value, number, isText: false)
   }
 
-  /// Runs the statement to its end.
+  private func append(_ value: some Collection<UInt8>, _ number: Int32, isText: Bool) {
+    let start = bytes.count
+    bytes.append(contentsOf: value)
+    pieces.append((number, start..<bytes.count, isText))
+  }
+
+  /// Runs the statement to its end, and is ready for the next parameters.
   /// - Returns: how many rows it changed.
   func run(in database: Database) throws -> Int {
-    var code = code
-    if code == SQLITE_OK {
-      code = sqlite3_step(statement)
-      // Says again what went wrong in the step.
-      sqlite3_reset(statement)
-      if code == SQLITE_DONE { return Int(sqlite3_changes(database.sqliteConnection)) }
+    let code = bytes.withUnsafeBytes { step($0) }
+    sqlite3_reset(handle)
+    // The addresses are not to outlive what stands there.
+    sqlite3_clear_bindings(handle)
+    bytes.removeLast(bytes.count - 1)
+    pieces.removeAll(keepingCapacity: true)
+    number = 0
+    self.code = SQLITE_OK
+    guard code == SQLITE_DONE else { throw DatabaseError(code, in: database) }
+    return Int(sqlite3_changes(database.sqliteConnection))
+  }
+
+  /// - Returns: `SQLITE_DONE`, or the first failure.
+  private func step(_ bytes: UnsafeRawBufferPointer) -> Int32 {
+    for (number, range, isText) in pieces {
+      let piece = UnsafeRawBufferPointer(rebasing: bytes[range])
+      let count = Int32(clamping: piece.count)
+      note(
+        isText
+          ? sqlite3_bind_text(
+            handle, number, piece.baseAddress?.assumingMemoryBound(to: CChar.self), count, nil)
+          : sqlite3_bind_blob(handle, number, piece.baseAddress, count, nil))
     }
-    throw DatabaseError(code, in: database)
+    return code == SQLITE_OK ? sqlite3_step(handle) : code
   }
 }
 

@@ -23,7 +23,10 @@ enum PollTable {
       let row = try Row.fetchOne(statement, arguments: [Int64(shard)])
       let last = row?[0] as Int64? ?? 0
       let limit = Int64(min(max(sources, 25), Int(shardSize)) * recordsPerSource)
-      try insert(polls, shard: shard, batch: last + 1, to: database)
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(polls.count * 64)
+      for poll in polls { poll.encode(into: &bytes) }
+      try insert(bytes, count: Int64(polls.count), shard: shard, batch: last + 1, to: database)
       if (row?[1] as Int64? ?? 0) >= mostRows || (row?[2] as Int64? ?? 0) + Int64(polls.count) > limit {
         try thin(shard, to: database)
       }
@@ -31,38 +34,47 @@ enum PollTable {
   }
 
   private static func insert(
-    _ polls: [PollRecord], shard: UInt32, batch: Int64, to database: Database
+    _ records: [UInt8], count: Int64, shard: UInt32, batch: Int64, to database: Database
   ) throws {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(polls.count * 64)
-    for poll in polls { poll.encode(into: &bytes) }
     try database.cachedStatement(
       sql: "INSERT OR REPLACE INTO polls (shard, batch, count, records) VALUES (?, ?, ?, ?)"
-    ).execute(arguments: [Int64(shard), batch, Int64(polls.count), Data(bytes)])
+    ).execute(arguments: [Int64(shard), batch, count, Data(records)])
   }
 
   /// Keeps the last polls of each source, in one row.
   private static func thin(_ shard: UInt32, to database: Database) throws {
-    var bySource: [UInt32: [PollRecord]] = [:]
-    try forEach(in: shard, of: database) { bySource[$0.source, default: []].append($0) }
-    let kept = bySource.values.flatMap { $0.suffix(PollRecord.kept) }
+    var surplus: [UInt32: Int] = [:]
+    try forEach(in: shard, of: database) { source, _ in surplus[source, default: -PollRecord.kept] += 1 }
+    var kept: [UInt8] = []
+    var count: Int64 = 0
+    try forEach(in: shard, of: database) { source, record in
+      if let more = surplus[source], more > 0 {
+        surplus[source] = more - 1
+      } else {
+        kept.append(contentsOf: record)
+        count += 1
+      }
+    }
     try database.execute(sql: "DELETE FROM polls WHERE shard = ?", arguments: [Int64(shard)])
-    try insert(kept, shard: shard, batch: 1, to: database)
+    try insert(kept, count: count, shard: shard, batch: 1, to: database)
   }
 
-  /// The oldest first, for each source.
+  /// Each encoded record with its source; of each source the oldest first.
   private static func forEach(
-    in shard: UInt32, of database: Database, _ body: (PollRecord) -> Void
+    in shard: UInt32, of database: Database,
+    _ body: (_ source: UInt32, _ record: UnsafeRawBufferPointer) -> Void
   ) throws {
     let rows = try Data.fetchCursor(
       database, sql: "SELECT records FROM polls WHERE shard = ? ORDER BY batch", arguments: [Int64(shard)])
-    while let row = try rows.next() { row.withUnsafeBytes { PollRecord.decode($0, body) } }
+    while let row = try rows.next() { row.withUnsafeBytes { PollRecord.forEach(in: $0, body) } }
   }
 
   /// The last polls of one source, the oldest first.
   static func polls(ofSource number: UInt32, in database: Database) throws -> [PollRecord] {
     var polls: [PollRecord] = []
-    try forEach(in: number / shardSize, of: database) { if $0.source == number { polls.append($0) } }
+    try forEach(in: number / shardSize, of: database) { source, record in
+      if source == number, let poll = PollRecord(decoding: record) { polls.append(poll) }
+    }
     return polls.suffix(PollRecord.kept)
   }
 

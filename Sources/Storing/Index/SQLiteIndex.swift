@@ -218,8 +218,10 @@ public final class SQLiteIndex: StoryIndex {
     let sources = numbers.count
     try indexing { [queue, nextBatch] in
       try queue.write { database in
+        let rows = try SourceRow.Writer(database)
         for update in changes.sources {
-          try Self.write(update, to: database)
+          try rows.write(update.state)
+          try Self.writeEntries(update, to: database)
           if !update.departed.isEmpty { departing.insert(update.state.number) }
         }
         if !changes.recent.isEmpty {
@@ -251,9 +253,8 @@ public final class SQLiteIndex: StoryIndex {
     withDeparted.formUnion(departing)
   }
 
-  private static func write(_ update: SourceUpdate, to database: Database) throws {
+  private static func writeEntries(_ update: SourceUpdate, to database: Database) throws {
     let number = Int64(update.state.number)
-    try SourceRow.write(update.state, to: database)
     if let entries = update.entries {
       try database.cachedStatement(
         sql: """

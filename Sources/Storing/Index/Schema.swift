@@ -127,6 +127,15 @@ enum Schema {
           CREATE TABLE hosts (host TEXT PRIMARY KEY, last INTEGER NOT NULL, ledger BLOB NOT NULL);
           """)
     }
+    migrator.registerMigration("9 whole documents") { database in
+      // What nearly every poll changes of a source's fetching, apart from the rest of it; NULL where an earlier
+      // version wrote it there.
+      try database.execute(
+        sql: """
+          ALTER TABLE sources ADD COLUMN unconfirmed INTEGER;
+          ALTER TABLE sources ADD COLUMN last_whole INTEGER;
+          """)
+    }
     return migrator
   }
 }

@@ -5,14 +5,14 @@ import WebText
 
 /// `SourceState` as a row of the table `sources`.
 enum SourceRow {
-  /// In the order of `run(_:with:in:)` and `state(_:)`.
+  /// In the order of `bind(_:to:)` and `state(_:)`.
   private static let columns = [
     "number", "name", "url", "final_url", "etag", "last_modified", "body_hash", "first_poll", "last_poll",
     "last_success", "next_poll", "next_poll_reason", "last_status", "last_error", "consecutive_failures",
     "polls", "stories", "sightings", "revisions", "feed_title", "last_new_entry", "entry_interval", "is_gone",
     "publisher_interval", "skip_hours", "skip_days", "crashes", "last_crash", "quarantined_until",
     "kills", "rhythm", "trouble", "host_hold",
-    "fetching",
+    "unconfirmed", "last_whole", "fetching",
   ]
 
   private static let insert = """
@@ -36,14 +36,27 @@ enum SourceRow {
     return "SELECT \(terms.joined(separator: ", ")) FROM sources ORDER BY number"
   }
 
-  /// Writes the row, over the one of the same number if there is one.
-  static func write(_ state: SourceState, to database: Database) throws {
-    if try run(update, with: state, in: database) == 0 { _ = try run(insert, with: state, in: database) }
+  /// Writes rows, each over the one of the same number if there is one; for one transaction.
+  struct Writer {
+    private let database: Database
+    /// Not looked up for each row: the text by which it is found is long.
+    private let update: ParameterBinder
+
+    init(_ database: Database) throws {
+      self.database = database
+      update = ParameterBinder(try database.cachedStatement(sql: SourceRow.update))
+    }
+
+    func write(_ state: SourceState) throws {
+      SourceRow.bind(state, to: update)
+      guard try update.run(in: database) == 0 else { return }
+      let insert = ParameterBinder(try database.cachedStatement(sql: SourceRow.insert))
+      SourceRow.bind(state, to: insert)
+      _ = try insert.run(in: database)
+    }
   }
 
-  /// - Returns: how many rows were changed.
-  private static func run(_ sql: String, with state: SourceState, in database: Database) throws -> Int {
-    var row = ParameterBinder(try database.cachedStatement(sql: sql))
+  private static func bind(_ state: SourceState, to row: ParameterBinder) {
     row.bind(Int64(state.number))
     row.bind(state.name)
     row.bind(state.url)
@@ -77,8 +90,9 @@ enum SourceRow {
     row.bind(state.rhythm)
     row.bind(state.trouble?.rawValue)
     row.bind(state.hostHold?.milliseconds)
+    row.bind(state.fetching.unconfirmed)
+    row.bind(state.fetching.lastWhole?.milliseconds)
     row.bind(state.fetching.text)
-    return try row.run(in: database)
   }
 
   /// The sources that `sql` (`select`) finds.
@@ -128,7 +142,11 @@ enum SourceRow {
     state.rhythm = row.bytes()
     state.trouble = row.optionalText().flatMap { SourceTrouble(rawValue: $0) }
     state.hostHold = time(&row)
+    let unconfirmed = row.optionalInteger()
+    let lastWhole = time(&row)
     state.fetching = FetchMemory(text: row.text())
+    if let unconfirmed { state.fetching.unconfirmed = Int(clamping: unconfirmed) }
+    if let lastWhole { state.fetching.lastWhole = lastWhole }
     return state
   }
 }
