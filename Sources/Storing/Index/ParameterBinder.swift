@@ -5,7 +5,7 @@ import GRDBSQLite
 ///
 /// <https://www.sqlite.org/c3ref/bind_blob.html>. For the one statement that every poll runs; it must return no
 /// rows. Texts stand in one buffer until the statement has run, so that SQLite copies none of them.
-final class ParameterBinder {
+struct ParameterBinder {
   /// SQLite uses what it has no address of only while it runs: there it is kept.
   private let statement: Statement
   private let handle: OpaquePointer
@@ -21,36 +21,36 @@ final class ParameterBinder {
     sqlite3_reset(handle)
   }
 
-  private func next() -> Int32 {
+  private mutating func next() -> Int32 {
     number += 1
     return number
   }
 
-  private func note(_ code: Int32) {
+  private mutating func note(_ code: Int32) {
     if self.code == SQLITE_OK { self.code = code }
   }
 
-  func bind(_ value: Int64?) {
+  mutating func bind(_ value: Int64?) {
     let number = next()
     note(value.map { sqlite3_bind_int64(handle, number, $0) } ?? sqlite3_bind_null(handle, number))
   }
 
-  func bind(_ value: Int) { bind(Int64(value)) }
+  mutating func bind(_ value: Int) { bind(Int64(value)) }
 
-  func bind(_ value: String?) {
+  mutating func bind(_ value: String?) {
     let number = next()
     guard let value else { return note(sqlite3_bind_null(handle, number)) }
     append(value.utf8, number, isText: true)
   }
 
   /// Binds NULL for no bytes.
-  func bind(_ value: [UInt8]) {
+  mutating func bind(_ value: [UInt8]) {
     let number = next()
     guard !value.isEmpty else { return note(sqlite3_bind_null(handle, number)) }
     append(value, number, isText: false)
   }
 
-  private func append(_ value: some Collection<UInt8>, _ number: Int32, isText: Bool) {
+  private mutating func append(_ value: some Collection<UInt8>, _ number: Int32, isText: Bool) {
     let start = bytes.count
     bytes.append(contentsOf: value)
     pieces.append((number, start..<bytes.count, isText))
@@ -58,8 +58,8 @@ final class ParameterBinder {
 
   /// Runs the statement to its end, and is ready for the next parameters.
   /// - Returns: how many rows it changed.
-  func run(in database: Database) throws -> Int {
-    let code = bytes.withUnsafeBytes { step($0) }
+  mutating func run(in database: Database) throws -> Int {
+    let code = step()
     sqlite3_reset(handle)
     // The addresses are not to outlive what stands there.
     sqlite3_clear_bindings(handle)
@@ -72,17 +72,20 @@ final class ParameterBinder {
   }
 
   /// - Returns: `SQLITE_DONE`, or the first failure.
-  private func step(_ bytes: UnsafeRawBufferPointer) -> Int32 {
-    for (number, range, isText) in pieces {
-      let piece = UnsafeRawBufferPointer(rebasing: bytes[range])
-      let count = Int32(clamping: piece.count)
-      note(
-        isText
+  private func step() -> Int32 {
+    bytes.withUnsafeBytes { bytes in
+      var code = code
+      for (number, range, isText) in pieces where code == SQLITE_OK {
+        let piece = UnsafeRawBufferPointer(rebasing: bytes[range])
+        let count = Int32(clamping: piece.count)
+        code =
+          isText
           ? sqlite3_bind_text(
             handle, number, piece.baseAddress?.assumingMemoryBound(to: CChar.self), count, nil)
-          : sqlite3_bind_blob(handle, number, piece.baseAddress, count, nil))
+          : sqlite3_bind_blob(handle, number, piece.baseAddress, count, nil)
+      }
+      return code == SQLITE_OK ? sqlite3_step(handle) : code
     }
-    return code == SQLITE_OK ? sqlite3_step(handle) : code
   }
 }
 

@@ -218,7 +218,7 @@ public final class SQLiteIndex: StoryIndex {
     let sources = numbers.count
     try indexing { [queue, nextBatch] in
       try queue.write { database in
-        let rows = try SourceRow.Writer(database)
+        var rows = try SourceRow.Writer(database)
         for update in changes.sources {
           try rows.write(update.state)
           try Self.writeEntries(update, to: database)

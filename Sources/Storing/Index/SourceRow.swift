@@ -40,23 +40,23 @@ enum SourceRow {
   struct Writer {
     private let database: Database
     /// Not looked up for each row: the text by which it is found is long.
-    private let update: ParameterBinder
+    private var update: ParameterBinder
 
     init(_ database: Database) throws {
       self.database = database
       update = ParameterBinder(try database.cachedStatement(sql: SourceRow.update))
     }
 
-    func write(_ state: SourceState) throws {
-      SourceRow.bind(state, to: update)
+    mutating func write(_ state: SourceState) throws {
+      SourceRow.bind(state, to: &update)
       guard try update.run(in: database) == 0 else { return }
-      let insert = ParameterBinder(try database.cachedStatement(sql: SourceRow.insert))
-      SourceRow.bind(state, to: insert)
+      var insert = ParameterBinder(try database.cachedStatement(sql: SourceRow.insert))
+      SourceRow.bind(state, to: &insert)
       _ = try insert.run(in: database)
     }
   }
 
-  private static func bind(_ state: SourceState, to row: ParameterBinder) {
+  private static func bind(_ state: SourceState, to row: inout ParameterBinder) {
     row.bind(Int64(state.number))
     row.bind(state.name)
     row.bind(state.url)
