@@ -102,7 +102,7 @@ let package = Package(
       path: "Fuzz/Sources/FuzzChecks", swiftSettings: settings),
 
     // Tests mirror the sources; fixtures are read from beside them.
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .target(name: "TestSupport", dependencies: [log], path: "Tests/TestSupport", swiftSettings: settings),
     // A file system that crashes, and the faults that `make faults` drives through it.
     .target(
       name: "FaultModel", dependencies: ["WebText", "FeedModel", "Storing", log, system],

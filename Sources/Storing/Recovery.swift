@@ -35,6 +35,8 @@ struct Recovery {
   private var changed: Set<SegmentName> = []
   /// Newest segments whose end is not where the index has it.
   private var changedByOthers: Set<SegmentName> = []
+  /// Newest segments that the disk does not give back.
+  private var unreadable: Set<SegmentName> = []
   private(set) var replayedLines = 0
 
   init(
@@ -65,7 +67,7 @@ struct Recovery {
       if let name = SegmentName(path: row.name, stream: row.stream) { rows[name] = row }
       lastSeq = max(lastSeq, row.lastSeq)
     }
-    try repairTails(redo: redo)
+    try repairTails(redo: redo, now: now)
     try replay(now: now)
     try countRepeated()
     try closeOldSegments(now: now)
@@ -75,7 +77,7 @@ struct Recovery {
     try storing("clear", directory.path("state/redo")) { () throws(Errno) in try RedoRecord.clear(redo) }
   }
 
-  private mutating func repairTails(redo: FileDescriptor) throws(StoreError) {
+  private mutating func repairTails(redo: FileDescriptor, now: UnixTime) throws(StoreError) {
     let repair = TailRepair(directory: directory, log: log)
     let record = try storing("read", directory.path("state/redo")) { () throws(Errno) in
       try RedoRecord.read(from: redo)
@@ -83,14 +85,21 @@ struct Recovery {
     if let record {
       lastSeq = max(lastSeq, record.lastSeq)
       for part in record.parts {
-        let newest = names[part.segment.stream.rawValue].last
-        try repair.complete(part, newest: newest.flatMap { compressed.contains($0) ? nil : $0 })
+        guard let newest = names[part.segment.stream.rawValue].last, !compressed.contains(newest) else {
+          continue
+        }
+        try leavingUnreadable(newest, now: now) { () throws(StoreError) in
+          try repair.complete(part, newest: newest)
+        }
       }
     }
     for newest in names.compactMap(\.last) {
       let row = rows[newest]
       if row?.state == .closed || row?.state == .suspect || compressed.contains(newest) { continue }
-      guard try !repair.cutBack(newest, from: row?.size ?? 0) else { continue }
+      let isOurs = try leavingUnreadable(newest, now: now) { () throws(StoreError) in
+        try repair.cutBack(newest, from: row?.size ?? 0)
+      }
+      guard isOurs == false else { continue }
       changedByOthers.insert(newest)
       log.error(
         "somebody changed a segment: nothing more is written to it, and what is in it stays",
@@ -98,6 +107,32 @@ struct Recovery {
           "stage": "store", "segment": "\(newest.path)",
           "hint": "let nothing else write in the output directory; tidings verify shows what is missing",
         ])
+    }
+  }
+
+  /// Runs `body`. When the disk does not give back a newest segment, what the index knows of it stands, and the log
+  /// goes on in another: what its end had besides was not announced, and its sources are asked for it again.
+  /// - Returns: nil when it is so.
+  private mutating func leavingUnreadable<Result>(
+    _ newest: SegmentName, now: UnixTime, _ body: () throws(StoreError) -> Result
+  ) throws(StoreError) -> Result? {
+    do throws(StoreError) {
+      return try body()
+    } catch {
+      guard error.isDamage else { throw error }
+      var row = rows[newest] ?? SegmentRow(name: newest.path, stream: newest.stream, state: .open)
+      row.state = .suspect
+      row.closed = now
+      rows[newest] = row
+      changed.insert(newest)
+      unreadable.insert(newest)
+      log.error(
+        "a segment cannot be read: nothing more is written to it, and what is in it stays",
+        metadata: [
+          "stage": "store", "segment": "\(newest.path)", "error": "\(error)",
+          "hint": "see the disk (dmesg, smartctl); tidings verify shows what can still be read",
+        ])
+      return nil
     }
   }
 
@@ -122,10 +157,10 @@ struct Recovery {
           "passed over a line that is not whole",
           metadata: ["segment": "\(name.path)", "offset": "\(offset)"])
       }
-      cursor.onDamage = { [log] name, offset in
+      cursor.onDamage = { [log] file, offset in
         log.error(
-          "passed over a damaged part of a compressed segment",
-          metadata: ["segment": "\(name.compressedPath)", "offset": "\(offset)"])
+          "passed over a damaged part of a segment",
+          metadata: ["segment": "\(file)", "offset": "\(offset)", "hint": "see tidings verify, and the disk"])
       }
       cursors.append(cursor)
     }
@@ -241,10 +276,9 @@ struct Recovery {
       for name in names[stream.rawValue] {
         guard var row = rows[name] else { continue }
         guard row.state == .open else {
-          try forbidWriting(to: name)
+          try forbidWritingAgain(to: name)
           continue
         }
-        let path = directory.path(name.path)
         let isGrowing = name == names[stream.rawValue].last && !changedByOthers.contains(name)
         row.closed = now
         if compressed.contains(name) {
@@ -253,18 +287,11 @@ struct Recovery {
           changed.insert(name)
           continue
         }
-        let file = try openRegular(
-          name.file, .reading, in: directory.folder(stream), path: path, links: 3)
-        defer { file.closeQuietly() }
-        let status = try storing("stat", path) { () throws(Errno) in try file.status() }
         // The newest one stays open, unless it was being closed.
-        if isGrowing, status.mode & 0o200 != 0 { continue }
-        try storing("close", path) { () throws(Errno) in
-          try file.changeMode(0o440)
-          try file.sync()
-        }
-        // More bytes than lines: a disk error sent the rest elsewhere.
-        row.state = status.size == row.size && !changedByOthers.contains(name) ? .closed : .suspect
+        let status = try forbidWriting(to: name) { !isGrowing || $0.mode & 0o200 == 0 }
+        if isGrowing, let status, status.mode & 0o200 != 0 { continue }
+        // More bytes than lines: a disk error sent the rest elsewhere, or the disk does not give it back.
+        row.state = status?.size == row.size && !changedByOthers.contains(name) ? .closed : .suspect
         rows[name] = row
         changed.insert(name)
       }
@@ -281,17 +308,34 @@ struct Recovery {
   }
 
   /// The mode of a closed segment is synced some time after closing: a power cut can have taken it back.
-  private func forbidWriting(to name: SegmentName) throws(StoreError) {
-    guard !compressed.contains(name) else { return }
-    let folder = directory.folder(name.stream)
+  private func forbidWritingAgain(to name: SegmentName) throws(StoreError) {
+    guard !compressed.contains(name), !unreadable.contains(name) else { return }
+    let status = try storing("stat", directory.path(name.path)) { () throws(Errno) in
+      try directory.folder(name.stream).status(of: name.file)
+    }
+    if let status, status.mode & 0o222 != 0 { _ = try forbidWriting(to: name) { _ in true } }
+  }
+
+  /// - Returns: what the file was; nil when it cannot be opened, which was said when that was found.
+  private func forbidWriting(
+    to name: SegmentName, if isWanted: (FileStatus) -> Bool
+  ) throws(StoreError) -> FileStatus? {
     let path = directory.path(name.path)
-    let status = try storing("stat", path) { () throws(Errno) in try folder.status(of: name.file) }
-    guard let status, status.mode & 0o222 != 0 else { return }
-    let file = try openRegular(name.file, .reading, in: folder, path: path, links: 3)
+    let file: FileDescriptor
+    do throws(StoreError) {
+      file = try openRegular(name.file, .reading, in: directory.folder(name.stream), path: path, links: 3)
+    } catch {
+      guard error.isDamage else { throw error }
+      return nil
+    }
     defer { file.closeQuietly() }
-    try storing("close", path) { () throws(Errno) in
-      try file.changeMode(0o440)
-      try file.sync()
+    return try storing("close", path) { () throws(Errno) in
+      let status = try file.status()
+      if isWanted(status) {
+        try file.changeMode(0o440)
+        try file.sync()
+      }
+      return status
     }
   }
 
@@ -315,7 +359,7 @@ struct Recovery {
       let known = rows.keys.filter { $0.stream == stream } + names[stream.rawValue]
       counters.append(known.map(\.counter).max() ?? 0)
       var tail: StoryLog.Tail?
-      if let newest = names[stream.rawValue].last, !compressed.contains(newest) {
+      if let newest = names[stream.rawValue].last, !isLost(newest) {
         try pointLiveLink(at: newest)
         if let row = rows[newest], row.state == .open {
           let file = try openRegular(
@@ -330,10 +374,15 @@ struct Recovery {
       directory: directory, segmentLimit: segmentLimit, tails: tails, lastCounter: counters)
     // So that there is something to follow before the first line.
     for stream in LogStream.allCases
-    where names[stream.rawValue].last.map({ compressed.contains($0) }) ?? true {
+    where names[stream.rawValue].last.map(isLost) ?? true {
       try story.rotate(stream, now: now)
     }
     return story
+  }
+
+  /// True when a stream cannot be followed through this segment, though it is the newest.
+  private func isLost(_ newest: SegmentName) -> Bool {
+    compressed.contains(newest) || unreadable.contains(newest)
   }
 
   private func pointLiveLink(at newest: SegmentName) throws(StoreError) {

@@ -27,15 +27,19 @@ public enum StoreError: Error, Equatable, Sendable {
     if case .noSpace = self { true } else { false }
   }
 
-  /// True when what was to be read is not what was written. `EBADMSG` is also Linux's word for a block of a file
-  /// system whose checksum is wrong.
-  var isDamage: Bool { errno == Errno.badMessage.rawValue }
+  /// True when what was written cannot be read again: `EBADMSG` from our own checksums and from those of a file
+  /// system, `EUCLEAN` from one whose structures are wrong, `EIO` from the disk.
+  var isDamage: Bool { errno.map { Errno(rawValue: $0).isDamage } ?? false }
 
   var isMissingFile: Bool { errno == Errno.noSuchFileOrDirectory.rawValue }
 
   private var errno: Int32? {
     if case .file(_, _, let code) = self { code } else { nil }
   }
+}
+
+extension Errno {
+  var isDamage: Bool { self == .badMessage || self == .ioError || rawValue == EUCLEAN }
 }
 
 extension StoreError: CustomStringConvertible {

@@ -1,20 +1,29 @@
 package import Storing
 package import SystemPackage
 
-/// The kernel's calls, with something before each `fdatasync`: a disk that takes its time, or fails.
+/// The kernel's calls, with something before some of them: a disk that takes its time, or fails.
 package struct FaultyCalls: FileCalls, Sendable {
   private let kernel = KernelCalls()
   private let beforeSync: @Sendable () throws(Errno) -> Void
-
   private let beforeFullSync: @Sendable () -> Void
+  private let beforeOpen: @Sendable (String, CInt) throws(Errno) -> Void
+  private let beforeRead: @Sendable (CInt) throws(Errno) -> Void
 
-  /// - Parameter beforeFullSync: called before each `fsync`.
+  /// - Parameters:
+  ///   - beforeSync: called before each `fdatasync`.
+  ///   - beforeFullSync: called before each `fsync`.
+  ///   - beforeOpen: called with the name and its directory before each `openat`.
+  ///   - beforeRead: called with the descriptor before each `pread`.
   package init(
-    beforeSync: @escaping @Sendable () throws(Errno) -> Void,
-    beforeFullSync: @escaping @Sendable () -> Void = {}
+    beforeSync: @escaping @Sendable () throws(Errno) -> Void = { () throws(Errno) in },
+    beforeFullSync: @escaping @Sendable () -> Void = {},
+    beforeOpen: @escaping @Sendable (String, CInt) throws(Errno) -> Void = { _, _ throws(Errno) in },
+    beforeRead: @escaping @Sendable (CInt) throws(Errno) -> Void = { _ throws(Errno) in }
   ) {
     self.beforeSync = beforeSync
     self.beforeFullSync = beforeFullSync
+    self.beforeOpen = beforeOpen
+    self.beforeRead = beforeRead
   }
 
   package func syncData(_ file: CInt) throws(Errno) {
@@ -25,7 +34,8 @@ package struct FaultyCalls: FileCalls, Sendable {
   package func makeDirectory(path: String) throws(Errno) { try kernel.makeDirectory(path: path) }
   package func openDirectory(path: String) throws(Errno) -> CInt { try kernel.openDirectory(path: path) }
   package func open(_ name: String, in directory: CInt, flags: CInt) throws(Errno) -> CInt {
-    try kernel.open(name, in: directory, flags: flags)
+    try beforeOpen(name, directory)
+    return try kernel.open(name, in: directory, flags: flags)
   }
   package func makeDirectory(_ name: String, in directory: CInt) throws(Errno) {
     try kernel.makeDirectory(name, in: directory)
@@ -70,7 +80,8 @@ package struct FaultyCalls: FileCalls, Sendable {
   package func read(
     _ file: CInt, into bytes: UnsafeMutableRawBufferPointer, at offset: Int64
   ) throws(Errno) -> Int {
-    try kernel.read(file, into: bytes, at: offset)
+    try beforeRead(file)
+    return try kernel.read(file, into: bytes, at: offset)
   }
   package func freeSpace(_ file: CInt) throws(Errno) -> Int64 { try kernel.freeSpace(file) }
   package func close(_ file: CInt) { kernel.close(file) }

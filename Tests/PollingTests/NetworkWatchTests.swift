@@ -1,5 +1,6 @@
 import Logging
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Polling
@@ -9,25 +10,13 @@ import Testing
     let all = Mutex<[String]>([])
   }
 
-  private struct Listening: LogHandler {
-    var metadata: Logger.Metadata = [:]
-    var logLevel = Logger.Level.info
-    let lines: Lines
-
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-      get { metadata[key] }
-      set { metadata[key] = newValue }
-    }
-
-    func log(event: LogEvent) {
-      let count = event.metadata?["failed_polls"].map { " \($0)" } ?? ""
-      lines.all.withLock { $0.append(event.message.description + count) }
-    }
-  }
-
   @Test func `a network that is down is told once, and once when it is back, however many sources fail`() {
     let lines = Lines()
-    let watch = NetworkWatch(log: Logger(label: "test") { _ in Listening(lines: lines) })
+    let watch = NetworkWatch(
+      log: .listening { event in
+        let count = event.metadata?["failed_polls"].map { " \($0)" } ?? ""
+        lines.all.withLock { $0.append(event.message.description + count) }
+      })
     for _ in 0..<2 {
       for number in 0..<3 {
         #expect(!watch.isDown)

@@ -38,31 +38,18 @@ import Testing
     func shutdown() async { await loop.shutdown() }
   }
 
-  /// Notes on which thread each message was logged.
-  private struct Threads: LogHandler {
-    let seen: Box
-    var metadata: Logger.Metadata = [:]
-    var logLevel = Logger.Level.trace
-
-    final class Box: Sendable {
-      let threads = Mutex<[String: UInt]>([:])
-    }
-
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-      get { metadata[key] }
-      set { metadata[key] = newValue }
-    }
-
-    func log(event: LogEvent) {
-      seen.threads.withLock { $0["\(event.message)"] = UInt(pthread_self()) }
-    }
+  /// On which thread each message was logged.
+  private final class Threads: Sendable {
+    let all = Mutex<[String: UInt]>([:])
   }
 
   @Test func `a 304 is dealt with on the fetcher's thread, and what has a body elsewhere`() async throws {
     let path = NSTemporaryDirectory() + "tidings-threads-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: path) }
-    let seen = Threads.Box()
-    let log = Logger(label: "test") { _ in Threads(seen: seen) }
+    let seen = Threads()
+    let log = Logger.listening(from: .trace) { event in
+      seen.all.withLock { $0["\(event.message)"] = UInt(pthread_self()) }
+    }
     let deduplicator = SharedDeduplicator { Deduplicator() }
     let store = try Store.open(
       directory: path, replaying: LogReplayer(deduplicator: deduplicator, sources: []), log: log)
@@ -85,7 +72,7 @@ import Testing
 
     #expect(summary.unchanged == 1)
     #expect(summary.stories == 1)
-    let threads = seen.threads.withLock { $0 }
+    let threads = seen.all.withLock { $0 }
     #expect(threads["poll: not modified"] == fetchThread)
     #expect(try #require(threads["first poll"]) != fetchThread)
     #expect(try #require(threads["poll failed"]) != fetchThread)

@@ -6,6 +6,7 @@ import Foundation
 import Logging
 import Parsing
 import Synchronization
+import TestSupport
 import Testing
 import WebText
 
@@ -34,32 +35,19 @@ import WebText
     }
   }
 
-  private struct Listening: LogHandler {
-    var metadata: Logger.Metadata = [:]
-    var logLevel = Logger.Level.info
-    let disk: Disk
-
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-      get { metadata[key] }
-      set { metadata[key] = newValue }
-    }
-
-    func log(event: LogEvent) {
-      let facts = (event.metadata ?? [:]).map { "\($0.key)=\($0.value)" }.sorted()
-      disk.lines.withLock { $0.append(([event.message.description] + facts).joined(separator: " ")) }
-    }
-  }
-
   @Test(
     "Polls go on handing in, the writer's beats stop for the watchdog to see, and the log tells afterwards")
   func stalls() async throws {
     let path = NSTemporaryDirectory() + "tidings-stalled-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: path) }
     let disk = Disk()
-    let log = Logger(label: "test") { _ in Listening(disk: disk) }
+    let log = Logger.listening { event in
+      let facts = (event.metadata ?? [:]).map { "\($0.key)=\($0.value)" }.sorted()
+      disk.lines.withLock { $0.append(([event.message.description] + facts).joined(separator: " ")) }
+    }
     var options = Store.Options()
     options.uptime = { disk.uptime.load(ordering: .relaxed) }
-    let writer = try FileSystem.$calls.withValue(FaultyCalls { disk.sync() }) {
+    let writer = try FileSystem.$calls.withValue(FaultyCalls(beforeSync: { disk.sync() })) {
       let deduplicator = SharedDeduplicator { Deduplicator() }
       return StoryWriter(
         store: try Store.open(

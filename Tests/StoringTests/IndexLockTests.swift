@@ -1,24 +1,11 @@
 import GRDB
 import Logging
+import TestSupport
 import Testing
 
 @testable import Storing
 
 @Suite struct IndexLockTests {
-  /// Calls `body` with each message.
-  private struct Listening: LogHandler {
-    var metadata: Logger.Metadata = [:]
-    var logLevel = Logger.Level.info
-    let body: @Sendable (String) -> Void
-
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-      get { metadata[key] }
-      set { metadata[key] = newValue }
-    }
-
-    func log(event: LogEvent) { body(event.message.description) }
-  }
-
   /// Another program's connection.
   private func stranger(_ bench: Workbench) throws -> DatabaseQueue {
     var configuration = Configuration()
@@ -32,12 +19,10 @@ import Testing
     _ = try store?.commit(try Batch([story("a", at: bench.clock.now)], in: store!))
     store = nil
     let stranger = try stranger(bench)
-    bench.log = Logger(label: "test") { _ in
-      Listening { message in
-        // It lets go when it is told of: so the batch did wait.
-        guard message.contains("locked the index") else { return }
-        #expect(throws: Never.self) { try stranger.inDatabase { try $0.execute(sql: "COMMIT") } }
-      }
+    bench.log = .listening { event in
+      // It lets go when it is told of: so the batch did wait.
+      guard event.message.description.contains("locked the index") else { return }
+      #expect(throws: Never.self) { try stranger.inDatabase { try $0.execute(sql: "COMMIT") } }
     }
     store = try bench.open()
     try stranger.inDatabase { try $0.execute(sql: "BEGIN IMMEDIATE") }

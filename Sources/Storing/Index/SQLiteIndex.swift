@@ -309,6 +309,16 @@ public final class SQLiteIndex: StoryIndex {
   }
 }
 
+extension DatabaseError {
+  /// True when the disk does not give back what is in the file: <https://www.sqlite.org/rescode.html>.
+  fileprivate var isUnreadable: Bool {
+    switch extendedResultCode {
+    case .SQLITE_IOERR_READ, .SQLITE_IOERR_SHORT_READ, .SQLITE_IOERR_DATA, .SQLITE_IOERR_CORRUPTFS: true
+    default: false
+    }
+  }
+}
+
 /// Runs `body`, and says what an error of SQLite means for the store.
 func indexing<Result>(_ body: () throws -> Result) throws(StoreError) -> Result {
   do {
@@ -317,6 +327,7 @@ func indexing<Result>(_ body: () throws -> Result) throws(StoreError) -> Result 
     switch error.resultCode {
     case .SQLITE_FULL: throw .noSpace(path: SQLiteIndex.fileName)
     case .SQLITE_CORRUPT, .SQLITE_NOTADB: throw .indexCorrupt(error.message ?? "\(error.resultCode)")
+    case _ where error.isUnreadable: throw .indexCorrupt("\(error)")
     // A write to the WAL that finds the disk full ends as an I/O error on some systems.
     case .SQLITE_IOERR where errno == ENOSPC: throw .noSpace(path: SQLiteIndex.fileName)
     default: throw .index("\(error)")

@@ -61,7 +61,7 @@ public final class LogReader {
     self.cursors = cursors
     merged = MergedCursor(cursors)
     for cursor in cursors {
-      cursor.onDamage = { [unowned self] name, offset in onDamage?(name.compressedPath, offset) }
+      cursor.onDamage = { [unowned self] file, offset in onDamage?(file, offset) }
       cursor.onRemoved = { [unowned self] name in onRemoved?(name.path) }
     }
   }
@@ -135,7 +135,7 @@ public final class LogReader {
     do throws(Errno) {
       return try backward.next()
     } catch {
-      if error == .badMessage { return nil }
+      if error.isDamage { return nil }
       throw StoreError("read", path, error)
     }
   }

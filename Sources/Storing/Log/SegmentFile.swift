@@ -2,7 +2,8 @@ import SystemPackage
 
 /// A segment open for reading, whether it is compressed or not: bytes by their place in the raw file.
 ///
-/// Reading a compressed one throws `Errno.badMessage` where it is damaged. One owner; closes the file.
+/// Reading a compressed one throws `Errno.badMessage` where it is damaged, and any what the disk does not give
+/// back (`Errno.isDamage`). One owner; closes the file.
 final class SegmentFile {
   private let file: FileDescriptor
   private let compressed: Compressed?

@@ -10,8 +10,8 @@ final class StreamCursor {
   private(set) var seq: Int64?
   /// Called for each line that is none of ours, with where it is.
   var onBadLine: ((SegmentName, Int64) -> Void)?
-  /// Called for each part of a compressed segment that is damaged and passed over, with where it begins.
-  var onDamage: ((SegmentName, Int64) -> Void)?
+  /// Called for each part of a segment that is damaged and passed over, with its file and where it begins.
+  var onDamage: ((String, Int64) -> Void)?
   /// Called for each segment that was there and is not any more when its turn comes.
   var onRemoved: ((SegmentName) -> Void)?
   /// How far to read a segment, for those that end before their file does.
@@ -71,20 +71,20 @@ final class StreamCursor {
           continue
         }
         guard error.isDamage else { throw error }
-        onDamage?(next, 0)
+        onDamage?(next.path, 0)
       }
     }
   }
 
   /// As `scanner.next`, over damage: the frames of a compressed segment begin with lines, so that what is lost
-  /// with a damaged one are its own lines.
+  /// with a damaged one are its own lines. Of a raw one the rest is lost.
   private func next(_ scanner: LineScanner, _ segment: SegmentName) throws(StoreError) -> Bool {
     do throws(StoreError) {
       return try storing("read", directory.path(segment.path)) { () throws(Errno) in try scanner.next() }
     } catch {
       guard error.isDamage else { throw error }
       let damage = scanner.readOffset
-      onDamage?(segment, damage)
+      onDamage?(scanner.file.isCompressed ? segment.compressedPath : segment.path, damage)
       guard let start = scanner.file.nextFrame(after: damage) else {
         self.scanner = nil
         return false

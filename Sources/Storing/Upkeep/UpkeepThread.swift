@@ -52,7 +52,7 @@ final class UpkeepThread {
             "a closed segment could not be worked on; it stays as it is",
             metadata: [
               "stage": "store", "segment": "\(name)", "work": "\(task.word)", "error": "\(error)",
-              "hint": "\(error.isDamage ? "it is not what was written; see tidings verify" : "see the disk")",
+              "hint": "\(error.isDamage ? "see tidings verify, and the disk" : "see the disk")",
             ])
         }
       }

@@ -46,7 +46,7 @@ final class SegmentCheck {
       if error.isMissingFile, verification.isLive { return }
       guard error.isDamage else { throw error }
       verification.report.segments += 1
-      verification.find("segment", path, nil, "it is damaged: its seek table cannot be read")
+      verification.find("segment", path, nil, "it is damaged, and cannot be opened: \(error)")
     }
   }
 
@@ -83,7 +83,10 @@ final class SegmentCheck {
       } catch {
         guard error.isDamage else { throw error }
         let damage = current.readOffset
-        verification.find("segment", path, damage, "the frame that holds this byte is damaged")
+        verification.find(
+          "segment", path, damage,
+          isCompressed
+            ? "the frame that holds this byte is damaged" : "it cannot be read from this byte on: \(error)")
         isWhole = false
         let next = current.file.nextFrame(after: damage)
         scanner = next.map { LineScanner(file: current.file, from: $0, to: end) }
