@@ -267,7 +267,7 @@ final class PollSource: Sendable {
     var report = PollReport(now: now, result: .unchanged)
     report.freshFor = Freshness(response.headers, now: now)?.remainingSeconds
     var after = state
-    PollSchedule(limits: source.limits).next(after: report, of: state).apply(to: &after)
+    PollSchedule(limits: source.limits).next(after: report, of: after).apply(to: &after)
     after.notePoll(at: now, url: source.request.url, status: response.status)
     after.noteSuccess(at: now)
     after.keep(response.validators, finalURL: response.url)

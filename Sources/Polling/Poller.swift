@@ -161,12 +161,11 @@ public actor Poller {
   }
 
   private func scheduleDue(_ number: Int, now: UnixTime) {
-    let state = slots[number].state.value
-    if state.isSuspect {
+    if slots[number].state.value.isSuspect {
       suspects.insert(number)
       // Another address is another document.
+      var state = slots[number].state.value
       if state.url != StoredURL.text(slots[number].source.value.request.url) {
-        var state = state
         state.quarantinedUntil = nil
         slots[number].state = Boxed(state)
       }
@@ -420,12 +419,11 @@ public actor Poller {
     note(end.address, of: number)
     if let trace = end.trace { ledger.note(trace) }
     slots[number].state = end.state
-    let state = end.state.value
-    if !state.isSuspect { suspects.remove(number) }
+    if !suspects.isEmpty, !end.state.value.isSuspect { suspects.remove(number) }
     slots[number].isRunning = false
     if slots[number].isRemoved {
-      dormant[state.name] = end.state
-    } else if let next = state.nextPoll, !isSinglePass {
+      dormant[end.state.value.name] = end.state
+    } else if !isSinglePass, let next = end.state.value.nextPoll {
       schedule(number, at: next)
     }
     let waiting = slots[number].passes
