@@ -18,7 +18,7 @@ ifneq ($(filter check,$(MAKECMDGOALS))$(CI),)
 export TIDINGS_STRICT = 1
 endif
 
-.PHONY: help setup build test check lint faults bench-log fuzz hostile sanitize sanitize-thread bench month week load demo run install uninstall verify-unit clean
+.PHONY: help setup build test check lint faults bench-log fuzz hostile sanitize sanitize-thread bench bench-poll month week load demo run install uninstall verify-unit clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -99,6 +99,11 @@ load: build ## 200 servers that trickle among 1,000 that don't: nobody waits for
 bench: setup ## how fast parts are, beside libxml2 alone (FILTER='parse.*' for some): Benchmarks/README.md
 	cd Benchmarks && $(SWIFT) package benchmark --grouping metric --no-progress $(if $(FILTER),--filter '$(FILTER)') \
 	  </dev/null
+
+# Settings: SOURCES (2000), POLLS (13).
+bench-poll: build ## what polls that bring nothing cost, beside bare libcurl; a minute
+	python3 -B Scripts/bench-poll/bench-poll.py .build/release/tidings $(if $(SOURCES),--sources $(SOURCES)) \
+	  $(if $(POLLS),--polls $(POLLS))
 
 demo: setup ## sample feeds, a running daemon, and what it stored
 	$(SWIFT) build --product tidings </dev/null
