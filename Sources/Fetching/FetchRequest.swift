@@ -45,10 +45,10 @@ public struct FetchRequest: Sendable {
     self.userAgent = userAgent
   }
 
-  /// Feeds first; then XML and JSON, which many servers call a feed; then whatever there is.
+  /// Feeds, and XML and JSON, which many servers call a feed; then whatever there is. Short: every poll sends it.
   public static let acceptsFeeds =
-    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
-    + "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.5"
+    "application/atom+xml,application/rss+xml,application/rdf+xml,application/feed+json,"
+    + "application/xml,text/xml,application/json,*/*;q=0.5"
 
   /// A request header field.
   public struct Header: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Collects the header fields of one hop as libcurl hands them over, a line at a time.
 ///
 /// Lines are kept as bytes until the answer is complete; texts are made of the few that matter.
@@ -101,16 +103,17 @@ struct ResponseHead {
 
   private func forEachField(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
     lines.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return }
+      func lineEnd(from start: Int) -> Int {
+        memchr(base + start, 0x0A, bytes.count - start).map { UnsafeRawPointer($0) - UnsafeRawPointer(base) }
+          ?? bytes.count
+      }
       var start = 0
       while start < bytes.count {
-        var end = start
-        while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+        var end = lineEnd(from: start)
         // A line that begins with white space continues the field (obs-fold, RFC 9112 §5.2).
-        var fold = end + 1
-        while fold < bytes.count, bytes[fold] == 0x20 || bytes[fold] == 0x09 {
-          end = fold
-          while end < bytes.count, bytes[end] != 0x0A { end += 1 }
-          fold = end + 1
+        while end + 1 < bytes.count, bytes[end + 1] == 0x20 || bytes[end + 1] == 0x09 {
+          end = lineEnd(from: end + 1)
         }
         body(UnsafeBufferPointer(rebasing: bytes[start..<end]))
         start = end + 1

@@ -16,30 +16,27 @@ struct EventQueue<Value: Sendable>: Sendable {
 
   mutating func insert(_ value: Value, key: Int64) {
     arrivals += 1
-    items.append(Item(key: key, order: arrivals, value: value))
-    var child = items.count - 1
-    while child > 0 {
-      let parent = (child - 1) / 2
-      guard items[child].isBefore(items[parent]) else { return }
-      items.swapAt(child, parent)
-      child = parent
+    let item = Item(key: key, order: arrivals, value: value)
+    items.append(item)
+    var place = items.count - 1
+    while place > 0, case let parent = (place - 1) / 2, item.isBefore(items[parent]) {
+      items[place] = items[parent]
+      place = parent
     }
+    items[place] = item
   }
 
   @discardableResult mutating func removeFirst() -> Value? {
     guard let last = items.popLast() else { return nil }
     guard let first = items.first else { return last.value }
-    items[0] = last
-    var parent = 0
-    while true {
-      var least = parent
-      for child in [2 * parent + 1, 2 * parent + 2]
-      where child < items.count && items[child].isBefore(items[least]) {
-        least = child
-      }
-      guard least != parent else { return first.value }
-      items.swapAt(parent, least)
-      parent = least
+    var place = 0
+    while case var child = 2 * place + 1, child < items.count {
+      if child + 1 < items.count, items[child + 1].isBefore(items[child]) { child += 1 }
+      guard items[child].isBefore(last) else { break }
+      items[place] = items[child]
+      place = child
     }
+    items[place] = last
+    return first.value
   }
 }
