@@ -77,6 +77,37 @@ import WebText
     #expect(codes(feed).contains("date-invalid"))
   }
 
+  @Test(arguments: [
+    #"<time datetime="2022-04-01T10:18:00+02:00">Fri, 04/01/2022 - 10:18</time>"#,
+    #"&lt;time datetime="2022-04-01T08:18:00Z" class="datetime"&gt;April 1&lt;/time&gt;"#,
+    #"<![CDATA[<time title="x" datetime="2022-04-01T08:18:00Z">1.4.</time>]]>"#,
+    "<![CDATA[<span class='date'>Fri, 01 Apr 2022 08:18:00 GMT</span>\n]]>", "<p>1 Apr 2022 08:18</p>",
+  ])
+  func aDateMayStandInHTML(date: String) throws {
+    for name in ["pubDate", "dc:date"] {
+      let feed = try read(
+        rss(
+          "<item><title>a</title><\(name)>\(date)</\(name)></item>",
+          root: " xmlns:dc=\"http://purl.org/dc/elements/1.1/\""))
+      #expect(feed.entries.first?.published?.reading?.time.rfc3339 == "2022-04-01T08:18:00Z")
+      #expect(!codes(feed).contains("date-invalid"))
+    }
+  }
+
+  @Test func theYearZeroOfPHPIsNoDate() throws {
+    let feed = try read(
+      rss("<item><title>a</title><pubDate>Wed, 30 Nov -0001 00:00:00 +0000</pubDate></item>"))
+    #expect(feed.entries.first?.published?.reading == nil)
+    #expect(codes(feed).contains("date-invalid"))
+  }
+
+  @Test func anAddressMayBeALink() throws {
+    let feed = try read(
+      "<feed xmlns=\"http://www.w3.org/2005/Atom\"><author><name>Ida</name><email> mailto:i@a.example</email></author></feed>"
+    )
+    #expect(feed.authors == [Person(name: "Ida", email: "i@a.example")])
+  }
+
   @Test func aDateThatCannotBeReadIsKeptAsTextWhenThereIsNoOther() throws {
     let entry = try read(rss("<item><title>a</title><pubDate>soon</pubDate></item>")).entries.first
     #expect(entry?.published == EntryDate(raw: "soon", reading: nil))
@@ -203,6 +234,14 @@ import WebText
       "<br />\n<b>Warning</b>: disk low<br />\n<rss\n version=\"2.0\"><channel><title>Harbor Post</title></channel></rss>"
     )
     #expect(feed.title == "Harbor Post")
+    #expect(codes(feed) == ["xml-leading-junk"])
+  }
+
+  @Test func aSecondXMLDeclarationDoesNotDecodeTheTextAgain() throws {
+    let declaration = "<?xml version=\"1.0\" encoding=\"utf-8\"?>"
+    let second = "<?xml version=\"1.0\" encoding=\"iso-8859-1\"?>"
+    let feed = try read("\(declaration)\(second)<rss><channel><title>Café Möwe</title></channel></rss>")
+    #expect(feed.title == "Café Möwe")
     #expect(codes(feed) == ["xml-leading-junk"])
   }
 

@@ -30,11 +30,23 @@ final class ReadingContext {
     warnings.append(ParseWarning(code: code, message: safe, line: line, column: column))
   }
 
+  /// The date that an element holds.
+  ///
+  /// liberal: HTML's `<time datetime="…">` in it, which Drupal's Views write.
+  func date(_ field: Field) -> EntryDate? {
+    guard field.hasChildren, field.text.view.trimmed.isEmpty else { return date(field.text.view) }
+    return date(field.attribute(.datetime, of: 1) ?? field.text(of: 1))
+  }
+
   /// A date with the text it was read from; nil when there is no text.
   func date(_ text: Bytes) -> EntryDate? {
-    let text = text.trimmed
+    var text = text.trimmed
     guard !text.isEmpty else { return nil }
-    let reading = DateText.read(text, zone: zone)
+    var reading = DateText.read(text, zone: zone)
+    if reading == nil, let inner = Self.dateInMarkup(text) {
+      reading = DateText.read(inner, zone: zone)
+      if reading != nil { text = inner }
+    }
     var raw = text
     if raw.count > 128 {
       // Cut at a character, not in one.
@@ -46,6 +58,22 @@ final class ReadingContext {
       warn("date-invalid", "not a date: \(LogText.safe(raw.string))", key: raw.string)
     }
     return EntryDate(raw: raw.string, reading: reading)
+  }
+
+  /// The `datetime` of the element that a text consists of, else the text in it; nil when it is no markup.
+  private static func dateInMarkup(_ text: Bytes) -> Bytes? {
+    guard text.first == UInt8(ascii: "<"), let end = text.firstIndex(of: UInt8(ascii: ">"), from: 0) else {
+      return nil
+    }
+    let name: StaticString = "datetime=\""
+    let tag = text[from: 0, to: end]
+    if let start = tag.firstIndex(of: name, from: 0).map({ $0 + name.utf8CodeUnitCount }),
+      let close = tag.firstIndex(of: UInt8(ascii: "\""), from: start)
+    {
+      return tag[from: start, to: close]
+    }
+    guard let close = text.firstIndex(of: UInt8(ascii: "<"), from: end) else { return nil }
+    return text[from: end + 1, to: close]
   }
 
   /// An absolute URL from a reference, where a base is known; nil for an empty one.

@@ -26,17 +26,17 @@ enum CoreElements {
       subject.id.offer(id, rank: 2)
       subject.idSource.offer(.atomID, rank: 2)
     case .pubdate, .published, .issued:
-      subject.published.offer(date: reading.date(field.text.view), rank: 3)
+      subject.published.offer(date: reading.date(field), rank: 3)
     case .lastbuilddate, .updated, .modified:
-      subject.modified.offer(date: reading.date(field.text.view), rank: 3)
+      subject.modified.offer(date: reading.date(field), rank: 3)
     case .created:
       guard reading.wantsDetail else { break }
-      subject.common.created = reading.date(field.text.view)
+      subject.common.created = reading.date(field)
     case .date:
-      subject.take(date: reading.date(field.text.view))
+      subject.take(date: reading.date(field))
     case .expirationdate:
       guard reading.wantsDetail else { break }
-      subject.entryDetail.expires = reading.date(field.text.view)
+      subject.entryDetail.expires = reading.date(field)
     case .author, .managingeditor, .managingEditorTypo, .creator:
       subject.add(authors: PersonElement.readAll(field, reading))
     case .contributor:

@@ -29,7 +29,7 @@ enum DublinCore {
       guard reading.wantsDetail else { break }
       subject.common.publisher = PersonElement.read(field, reading)
     case .date:
-      subject.take(date: reading.date(field.text.view))
+      subject.take(date: reading.date(field))
     case .subject:
       subject.add(category: Category(term: field.text.view.nonEmptyString ?? richValue(field)), reading)
     case .language:
@@ -58,12 +58,12 @@ enum DublinCoreTerms {
   static func read(_ field: Field, _ subject: inout Subject, _ reading: ReadingContext) -> Bool {
     switch field.name {
     case .issued, .available:
-      subject.published.offer(date: reading.date(field.text.view), rank: 2)
+      subject.published.offer(date: reading.date(field), rank: 2)
     case .modified:
-      subject.modified.offer(date: reading.date(field.text.view), rank: 2)
+      subject.modified.offer(date: reading.date(field), rank: 2)
     case .created:
       guard reading.wantsDetail else { break }
-      subject.common.created = reading.date(field.text.view)
+      subject.common.created = reading.date(field)
     case .title, .creator, .contributor, .publisher, .subject, .language, .rights, .description, .date:
       // liberal: the terms repeat the elements, and mean the same.
       return DublinCore.read(field, &subject, reading)

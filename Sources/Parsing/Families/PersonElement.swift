@@ -18,7 +18,7 @@ enum PersonElement {
       let text = field.text(of: child)
       switch field.nodes[child].name.name {
       case .name, .title: person.name = plain(text) ?? person.name
-      case .email: person.email = text.nonEmptyString ?? person.email
+      case .email: person.email = address(text).nonEmptyString ?? person.email
       case .url, .uri, .homepage:
         person.url = reading.url(text, scope: field.nodes[child].scope) ?? person.url
       default: break
@@ -31,6 +31,12 @@ enum PersonElement {
       return inner.flatMap { read(field, node: $0, reading) } ?? line(field.text(of: node))
     }
     return person
+  }
+
+  /// liberal: `mailto:` in front, which RFC 4287 §3.2.3 has no place for.
+  private static func address(_ text: Bytes) -> Bytes {
+    let text = text.trimmed
+    return text.hasPrefix("mailto:") ? text[from: 7, to: text.count] : text
   }
 
   /// liberal: `<author><name>a@b.c (Ann)</name></author>`.

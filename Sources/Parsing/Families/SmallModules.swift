@@ -12,7 +12,7 @@ enum SyndicationModule {
     case .updatefrequency:
       if let times = field.text.view.integer, times > 0 { subject.updateFrequency = Int(clamping: times) }
     case .updatebase:
-      if reading.wantsDetail { subject.feedDetail.updateBase = reading.date(field.text.view) }
+      if reading.wantsDetail { subject.feedDetail.updateBase = reading.date(field) }
     default: return false
     }
     return true

@@ -42,12 +42,14 @@ struct DocumentScan {
     while junkStart < start, text[junkStart].isSpace { junkStart += 1 }
     hasLeadingJunk = text[from: 0, to: start].trimmed.count > 0
     var position = start
-    if DocumentStart.isDeclaration(text, at: position) {
-      hasLeadingJunk = hasLeadingJunk || start > 0
+    // A second one right behind it would be the first that libxml2 sees, and decode the text again.
+    while DocumentStart.isDeclaration(text, at: position) {
+      hasLeadingJunk = hasLeadingJunk || position > 0
       if let end = text.firstIndex(of: "?>", from: position) {
         position = end + 2
       } else {
         needsRepair = true
+        break
       }
     }
     try scanMarkup(text, from: position, limits: limits)

@@ -21,7 +21,8 @@ enum Name: String, CaseIterable {
   // Attributes.
   case href, rel, type, mode, src, term, scheme, label, length, ispermalink, domain, version, hreflang
   case port, path, registerprocedure, `protocol`, resource, ref, text, role, group, img, display, number
-  case start, rev, value, filesize, time, medium, isdefault, expression, bitrate, framerate, samplingrate
+  case start, rev, value, datetime, filesize, time, medium, isdefault, expression, bitrate, framerate,
+    samplingrate
   case channels, relationship, average, count, min, max, views, favorites, starttime, geo, osm, duration
   case feedurl, redirect, starttimeAttribute = "start-time", srsname
   // Apple, Media RSS, Podcasting 2.0, Podlove.

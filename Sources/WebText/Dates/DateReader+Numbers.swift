@@ -16,6 +16,12 @@ extension DateReader {
         return index + 1
       }
     }
+    // liberal: `10:18:30 0900`, whose plus was taken for a space on the way.
+    if expectsZone, fields.offset == nil, token.digits == 4, token.followsSpace, isDateComplete,
+      token.value / 100 <= 14, token.value % 100 <= 59
+    {
+      return setOffset(hours: token.value / 100, minutes: token.value % 100, isWest: false) ? index + 1 : nil
+    }
     expectsZone = false
     if numbers.isEmpty, month == nil, !hasUnits, let end = readCompact(index) { return end }
     guard numbers.count < 3 else { return nil }
@@ -91,6 +97,13 @@ extension DateReader {
     }
     fields.second = second.value
     end += 2
+    // liberal: `10:18:30:500`.
+    if sign(at: end) == colon, let fraction = number(at: end + 1), fraction.digits == 3,
+      !fraction.followsSpace
+    {
+      fields.millisecond = fraction.value
+      return end + 2
+    }
     // ISO 8601 §5.3.1.3: a fraction after a comma or a point.
     if let sign = sign(at: end), sign == dot || sign == UInt8(ascii: ","), let fraction = number(at: end + 1),
       !fraction.followsSpace, !tokens[end].followsSpace

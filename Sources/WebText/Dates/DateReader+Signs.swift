@@ -18,6 +18,12 @@ extension DateReader {
       {
         return readLateOffset(index)
       }
+      // `30 Nov -0001`: PHP's word for no date at all, which WordPress prints.
+      if minus, isAdjacent, index == 0 || token.followsSpace, let year = number(at: index + 1),
+        year.digits == 4, year.value < 100, !isDateComplete
+      {
+        return nil
+      }
       return minus && !(fields.hour != nil && expectsZone && !token.followsSpace) ? index + 1 : nil
     }
     switch UInt8(truncatingIfNeeded: token.value) {
@@ -56,12 +62,17 @@ extension DateReader {
     case 3, 4: (hours, minutes) = (number.value / 100, number.value % 100)
     default: return nil
     }
-    guard hours <= 23, minutes <= 59 else { return nil }
+    let isWest = tokens[index].isSign(UInt8(ascii: "-"))
+    return setOffset(hours: hours, minutes: minutes, isWest: isWest) ? end : nil
+  }
+
+  mutating func setOffset(hours: Int, minutes: Int, isWest: Bool) -> Bool {
+    guard hours <= 23, minutes <= 59 else { return false }
     let offset = (hours * 60 + minutes) * 60
-    fields.offset = tokens[index].isSign(UInt8(ascii: "-")) ? -offset : offset
+    fields.offset = isWest ? -offset : offset
     fields.isZoneAmbiguous = false
     // `+0900 (KST)` and `+0900 KST` say it twice.
     expectsZone = false
-    return end
+    return true
   }
 }

@@ -216,13 +216,15 @@ struct DateTokens {
     return (0xFFFD, 1)
   }
 
-  /// The value of a digit: ASCII, full-width, Arabic, Persian.
+  /// The value of a digit: ASCII, full-width, Arabic, Persian, Devanagari, Bengali.
   private static func digit(_ character: UInt32) -> UInt32? {
     switch character {
     case 0x30...0x39: character - 0x30
     case 0xFF10...0xFF19: character - 0xFF10
     case 0x660...0x669: character - 0x660
     case 0x6F0...0x6F9: character - 0x6F0
+    case 0x966...0x96F: character - 0x966
+    case 0x9E6...0x9EF: character - 0x9E6
     default: nil
     }
   }
@@ -233,6 +235,8 @@ struct DateTokens {
       return true
     // Hebrew, Arabic, Thai, and the letters of Vietnamese.
     case 0x5D0...0x5EA, 0x620...0x652, 0x671...0x6D3, 0xE01...0xE4E, 0x1E00...0x1EFF: return true
+    // Devanagari, Bengali and Tamil, with their vowel signs.
+    case 0x900...0x963, 0x970...0x9E3, 0xB82...0xBCD: return true
     // Combining accents, which belong to the letter before.
     case 0x300...0x36F: return true
     default: return false
@@ -246,7 +250,8 @@ struct DateTokens {
     case 0xFF1A: UInt8(ascii: ":")
     case 0xFF0F: UInt8(ascii: "/")
     case 0xFF0E: UInt8(ascii: ".")
-    case 0xFF0C, 0x3001: UInt8(ascii: ",")
+    // Of East Asia and Arabic; then points that separate.
+    case 0xFF0C, 0x3001, 0x60C, 0xB7, 0x2022: UInt8(ascii: ",")
     case 0x2019, 0x2BC: UInt8(ascii: "'")
     case 0x21...0x7E: UInt8(character)
     default: 0

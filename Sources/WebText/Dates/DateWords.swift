@@ -147,6 +147,10 @@ struct DateWords: Sendable {
     case 0x38F, 0x3CE: return 0x3C9
     case 0x391...0x3A9: return character + 0x20
     case 0x3C2: return 0x3C3
+    // Devanagari and Bengali: the dot below, and letters that have it.
+    case 0x93C, 0x9BC: return 0
+    case 0x95E: return 0x92B
+    case 0x9DF: return 0x9AF
     // Cyrillic.
     case 0x410...0x42F: return character + 0x20
     case 0x400...0x40F: return character + 0x50
@@ -172,53 +176,65 @@ struct DateWords: Sendable {
     января янв ιανουάριος ιανουαρίου ιαν január ocak oca tammikuu tammikuuta tammi leden ledna led \
     ianuarie ian gener січень січня січ януари jänner jän januarja januára siječanj siječnja sij јануар \
     јануара јан яну ян jaanuar jaan janvāris janvārī janvāra sausis sausio saus студзень студзеня janúar \
-    januarie xaneiro xan januaris يناير كانون جانفي ژانویه ינואר בינואר มกราคม มค 一月
+    januarie xaneiro xan januaris يناير كانون جانفي ژانویه ינואר בינואר มกราคม มค 一月 \
+    जनवरी जानेवारी জানুয়ারি জানুয়ারী ஜனவரி
     february feb februar februari février févr fév febrero fevereiro fev febbraio febb luty lutego lut \
     февраль февраля фев февр φεβρουάριος φεβρουαρίου φεβ február febr şubat şub helmikuu helmikuuta helmi \
     únor února úno februarie febrer лютий лютого лют февруари peb pebruari februarja februára veljača \
     veljače velj фебруар фебруара феб veebruar veebr februāris februārī februāra vasaris vasario vas люты \
-    лютага febrúar febreiro febreru فبراير شباط فيفري فوریه פברואר בפברואר กุมภาพันธ์ กพ 二月
+    лютага febrúar febreiro febreru فبراير شباط فيفري فوریه פברואר בפברואר กุมภาพันธ์ กพ 二月 \
+    फरवरी फ़रवरी फेब्रुवारी ফেব্রুয়ারি ফেব্রুয়ারী பிப்ரவரி
     march märz mär mrz maerz mars marts marzo março marco maart mrt marzec marca март марта мар μάρτιος \
     μαρτίου μάρ március márc mart maaliskuu maaliskuuta maalis březen března bře martie març березень \
     березня бер maret marec ožujak ožujka ožu martā märts kovas kovo kov сакавік сакавіка мартa mac μαρτ \
-    مارس آذار מרץ מרס במרץ במרס มีนาคม มีค 三月 marso
+    مارس آذار מרץ מרס במרץ במרס มีนาคม มีค 三月 marso \
+    मार्च মার্চ மார்ச்
     april apr avril avr abril abr aprile kwiecień kwietnia kwi апрель апреля апр απρίλιος απριλίου απρ \
     április ápr nisan nis huhtikuu huhtikuuta huhti duben dubna dub aprilie квітень квітня квіт април \
     aprila apríl apríla travanj travnja tra априла aprill aprīlis aprīlī aprīļa balandis balandžio bal \
-    красавік красавіка кві أبريل إبريل نيسان أفريل آوریل אפריל באפריל เมษายน เมย 四月
+    красавік красавіка кві أبريل إبريل نيسان أفريل آوریل אפריל באפריל เมษายน เมย 四月 \
+    अप्रैल एप्रिल এপ্রিল ஏப்ரல்
     may mai mayo maio maggio mag mei maj maja май мая μάιος μαΐου μάι május máj mayıs toukokuu toukokuuta \
     touko květen května kvě maig травень травня трав mája svibanj svibnja svi мај маја maijs maijā maija \
-    gegužė gegužės geg maí مايو أيار ماي مه מאי במאי พฤษภาคม พค 五月 тра
+    gegužė gegužės geg maí مايو أيار ماي مه מאי במאי พฤษภาคม พค 五月 тра \
+    मई मे মে மே
     june jun juni juin junio junho giugno giu czerwiec czerwca cze июнь июня июн ιούνιος ιουνίου ιούν \
     június jún haziran haz kesäkuu kesäkuuta kesä červen června čvn iunie iun juny червень червня черв \
     юни junij junija júna lipanj lipnja јун јуна јуни juuni jūnijs jūnijā jūnija jūn birželis birželio \
-    birž чэрвень чэрвеня чер čer júní junie xuño يونيو حزيران جوان ژوئن יוני ביוני มิถุนายน มิย 六月
+    birž чэрвень чэрвеня чер čer júní junie xuño يونيو حزيران جوان ژوئن יוני ביוני มิถุนายน มิย 六月 \
+    जून জুন ஜூன்
     july jul juli juillet juil julio julho luglio lug lipiec lipca июль июля июл ιούλιος ιουλίου ιούλ \
     július júl temmuz tem heinäkuu heinäkuuta heinä červenec července čvc iulie iul juliol липень липня \
     лип юли julij julija júla srpanj srpnja јул јула јули juuli jūlijs jūlijā jūlija jūl liepa liepos \
-    liep ліпень ліпеня júlí julie xullo julai يوليو تموز يوليوز جويلية ژوئیه ژوئيه יולי ביולי กรกฎาคม กค 七月
+    liep ліпень ліпеня júlí julie xullo julai يوليو تموز يوليوز جويلية ژوئیه ژوئيه יולי ביולי กรกฎาคม กค 七月 \
+    जुलाई जुलै জুলাই ஜூலை
     august aug août aou agosto ago augustus sierpień sierpnia sie август августа авг αύγουστος αυγούστου \
     αύγ augusztus ağustos ağu elokuu elokuuta elo srpen srpna agost серпень серпня серп augusti agustus \
     agu agt avgust avgusta augusta kolovoz kolovoza kol augusts augustā rugpjūtis rugpjūčio rugp жнівень \
-    жніўня сер ágúst ogos ağustosta ag أغسطس غشت آب أوت اوت אוגוסט באוגוסט สิงหาคม สค 八月
+    жніўня сер ágúst ogos ağustosta ag أغسطس غشت آب أوت اوت אוגוסט באוגוסט สิงหาคม สค 八月 \
+    अगस्त ऑगस्ट আগস্ট ஆகஸ்ட்
     september sep sept septembre septiembre setembro set settembre sett wrzesień września wrz сентябрь \
     сентября сен сент σεπτέμβριος σεπτεμβρίου σεπ σεπτ szeptember szept eylül eyl syyskuu syyskuuta syys \
     září zář septembrie setembre вересень вересня вер септември septembra rujan rujna ruj септембар \
     септембра сеп септ septembris septembrī rugsėjis rugsėjo rugs верасень верасня setiembre سبتمبر أيلول \
-    شتنبر سپتامبر ספטמבר בספטמבר กันยายน กย 九月
+    شتنبر سپتامبر ספטמבר בספטמבר กันยายน กย 九月 \
+    सितंबर सितम्बर सप्टेंबर সেপ্টেম্বর செப்டம்பர்
     october oct oktober okt octobre octubre outubro out ottobre ott październik października paź октябрь \
     октября окт οκτώβριος οκτωβρίου οκτ október ekim eki lokakuu lokakuuta loka říjen října říj octombrie \
     жовтень жовтня жовт октомври oktobra októbra октобар октобра oktoober oktobris oktobrī spalis spalio \
-    spal кастрычнік кастрычніка жов أكتوبر تشرين اکتبر אוקטובר באוקטובר ตุลาคม ตค 十月
+    spal кастрычнік кастрычніка жов أكتوبر تشرين اکتبر אוקטובר באוקטובר ตุลาคม ตค 十月 \
+    अक्टूबर अक्तूबर ऑक्टोबर অক্টোবর அக்டோபர்
     november nov novembre noviembre novembro ноябрь ноября ноя νοέμβριος νοεμβρίου νοέ kasım kas \
     marraskuu marraskuuta marras listopadu noiembrie noi листопад листопада лист ноември novembra studeni \
     studenoga studenog stu новембар новембра нов нояб novembris novembrī lapkritis lapkričio lapkr \
-    лістапад лістапада лис ное ноем nóvember νοεμ نوفمبر نونبر نوامبر נובמבר בנובמבר พฤศจิกายน พย 十一月
+    лістапад лістапада лис ное ноем nóvember νοεμ نوفمبر نونبر نوامبر נובמבר בנובמבר พฤศจิกายน พย 十一月 \
+    नवंबर नवम्बर नोव्हेंबर নভেম্বর நவம்பர்
     december dec dezember dez décembre déc diciembre dic dezembro dicembre grudzień grudnia gru декабрь \
     декабря дек δεκέμβριος δεκεμβρίου δεκ aralık ara joulukuu joulukuuta joulu prosinec prosince pro \
     decembrie desembre desember des грудень грудня груд декември decembra prosinac prosinca децембар \
     децембра дец detsember dets decembris decembrī gruodis gruodžio gruod снежань снежня гру disember \
-    ديسمبر كانون دجنبر دسامبر דצמבר בדצמבר ธันวาคม ธค 十二月
+    ديسمبر كانون دجنبر دسامبر דצמבר בדצמבר ธันวาคม ธค 十二月 \
+    दिसंबर दिसम्बर डिसेंबर ডিসেম্বর டிசம்பர்
     """
 
   /// A line a day, Monday to Sunday, in the same languages.
