@@ -73,9 +73,8 @@ public struct PollRecord: Sendable, Hashable {
     while !reader.isAtEnd {
       let start = reader.place
       guard let source = reader.next() else { return }
-      // Time, outcome, status, bytes, milliseconds, new entries.
-      for _ in 0..<6 where reader.next() == nil { return }
-      guard reader.skipText() != nil else { return }
+      // Time, outcome, status, bytes, milliseconds, new entries; rule.
+      guard reader.skip(6), reader.skipText() != nil else { return }
       body(UInt32(clamping: source), UnsafeRawBufferPointer(rebasing: bytes[start..<reader.place]))
     }
   }

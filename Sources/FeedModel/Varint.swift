@@ -50,6 +50,17 @@ struct VarintReader {
     return String(decoding: bytes[(place - length)..<place], as: UTF8.self)
   }
 
+  /// Passes over so many numbers.
+  /// - Returns: false when the bytes end before.
+  mutating func skip(_ count: Int) -> Bool {
+    var left = count
+    while left > 0, place < bytes.count {
+      if bytes[place] < 0x80 { left -= 1 }
+      place += 1
+    }
+    return left == 0
+  }
+
   /// Passes over a text.
   /// - Returns: its bytes.
   mutating func skipText() -> Int? {

@@ -43,17 +43,27 @@ enum PollTable {
 
   /// Keeps the last polls of each source, in one row.
   private static func thin(_ shard: UInt32, to database: Database) throws {
-    var surplus: [UInt32: Int] = [:]
-    try forEach(in: shard, of: database) { source, _ in surplus[source, default: -PollRecord.kept] += 1 }
+    var all: [UInt8] = []
+    var records: [(place: Int, end: Int)] = []
+    // Of each source in the shard: how many there are beyond those that are kept.
+    var surplus = [Int](repeating: -PollRecord.kept, count: Int(shardSize))
+    try forEach(in: shard, of: database) { source, record in
+      let place = Int(source % shardSize)
+      surplus[place] += 1
+      all.append(contentsOf: record)
+      records.append((place, all.count))
+    }
     var kept: [UInt8] = []
     var count: Int64 = 0
-    try forEach(in: shard, of: database) { source, record in
-      if let more = surplus[source], more > 0 {
-        surplus[source] = more - 1
+    var start = 0
+    for (place, end) in records {
+      if surplus[place] > 0 {
+        surplus[place] -= 1
       } else {
-        kept.append(contentsOf: record)
+        kept.append(contentsOf: all[start..<end])
         count += 1
       }
+      start = end
     }
     try database.execute(sql: "DELETE FROM polls WHERE shard = ?", arguments: [Int64(shard)])
     try insert(kept, count: count, shard: shard, batch: 1, to: database)
