@@ -22,6 +22,8 @@ CHANGES = ["write", "pwrite64", "fdatasync", "fsync", "rename", "renameat", "ren
            "unlinkat", "ftruncate", "fallocate", "mkdir", "mkdirat", "fchmod", "openat"]
 WRITES = ["write", "pwrite64"]
 SYNCS = ["fdatasync", "fsync"]
+# What a start does to what is there.
+READS = ["pread64", "openat"]
 
 
 def strace(options, command, log="/dev/null"):
@@ -29,22 +31,27 @@ def strace(options, command, log="/dev/null"):
         ["strace", "-f", "-qq", "-o", log] + options + command, capture_output=True, text=True, timeout=120)
 
 
-def count(driver, work):
-    """How often the scenario makes each call; on the second start, when libraries and folders are there."""
+def count(driver, work, calls, starts):
+    """How often the last of so many runs of the scenario makes each call."""
     output, log = os.path.join(work, "count"), os.path.join(work, "log")
-    result = strace(["-e", "trace=" + ",".join(CHANGES)], [driver, "write", output] + SCENARIO, log)
-    assert "done" in result.stdout, result.stdout + result.stderr
+    for _ in range(starts):
+        result = strace(["-e", "trace=" + ",".join(calls)], [driver, "write", output] + SCENARIO, log)
+        assert "done" in result.stdout, result.stdout + result.stderr
     with open(log) as file:
         return Counter(match[1] for match in re.finditer(r"^\d+ +(\w+)\(", file.read(), re.M))
 
 
-def trial(driver, work, call, number, what):
-    """One run with a fault, and one without; what was wrong, and how the first ended."""
+def trial(driver, work, starts, call, number, what):
+    """One run with a fault, the last of `starts`, and one without; what was wrong, and how the first ended."""
     output = os.path.join(work, f"{call}-{number}-{what.replace('=', '-')}")
     scenario = [driver, "write", output] + SCENARIO
     try:
+        announced = []
+        for _ in range(starts - 1):
+            announced += check.announced(
+                subprocess.run(scenario, capture_output=True, text=True, timeout=60, check=True).stdout)
         end = strace(["-e", f"trace={call}", "-e", f"inject={call}:{what}:when={number}"], scenario)
-        announced = check.announced(end.stdout)
+        announced += check.announced(end.stdout)
         seen = {stream: check.whole(output, stream) for stream in check.STREAMS
                 if os.path.isdir(os.path.join(output, stream))}
         again = subprocess.run(scenario, capture_output=True, text=True, timeout=60)
@@ -69,18 +76,18 @@ def trial(driver, work, call, number, what):
         shutil.rmtree(output, ignore_errors=True)
 
 
-def run(driver, calls, faults, every=1, tail=""):
-    """Each fault at each of the scenario's calls of these kinds; with `tail` also at those that follow (strace(1),
-    "when")."""
+def run(driver, calls, faults, every=1, tail="", starts=1):
+    """Each fault at each of the scenario's calls of these kinds, in the last of so many runs; with `tail` also at
+    those that follow (strace(1), "when")."""
     work = tempfile.mkdtemp(prefix="tidings-calls-")
     figures = Counter(trials=0, lost=0, doubled=0, bad_lines=0, repeated=0, survived=0, exit_74=0)
     problems = []
     try:
-        counts = count(driver, work)
+        counts = count(driver, work, calls, starts)
         trials = [(call, f"{number}{tail}", fault) for fault in faults for call in calls
                   for number in range(1, counts[call] + 1, every)]
         with ThreadPoolExecutor(max_workers=max(2, os.cpu_count() or 2)) as pool:
-            for found, status, result in pool.map(lambda each: trial(driver, work, *each), trials):
+            for found, status, result in pool.map(lambda each: trial(driver, work, starts, *each), trials):
                 problems += found
                 figures["trials"] += 1
                 figures["survived"] += status == 0
@@ -116,6 +123,8 @@ def main():
                         *run(arguments.driver, WRITES, ["error=ENOSPC"], arguments.every))
         sound &= report("P5 EIO at each write:", *run(arguments.driver, WRITES, ["error=EIO"], arguments.every))
         sound &= report("P5 EIO at each sync:", *run(arguments.driver, SYNCS, ["error=EIO"], arguments.every))
+        sound &= report("P5 EIO at each read:",
+                        *run(arguments.driver, READS, ["error=EIO"], arguments.every, starts=2))
         # A disk that stays broken.
         figures, problems = run(arguments.driver, SYNCS, ["error=EIO"], arguments.every, "+")
         if not figures["exit_74"]:

@@ -104,6 +104,8 @@ def main():
          lambda: calls.run(driver, calls.WRITES, ["error=EIO"], part)),
         ("P5 EIO at each sync", ["strace", "zstd"], False,
          lambda: calls.run(driver, calls.SYNCS, ["error=EIO"], part)),
+        ("P5 EIO at each read", ["strace", "zstd"], False,
+         lambda: calls.run(driver, calls.READS, ["error=EIO"], part, starts=2)),
         ("P5 EIO from each sync on", ["strace", "zstd"], False,
          lambda: calls.run(driver, calls.SYNCS, ["error=EIO"], part, "+")),
         ("P5 a full disk of 4 MiB", ["root", "mkfs.ext4"], True,
