@@ -55,8 +55,10 @@ struct Recovery {
   /// The highest seq that the log and the redo record know.
   private(set) var lastSeq: Int64 = 0
 
-  /// - Parameter redo: the open redo file.
-  mutating func run(redo: FileDescriptor, now: UnixTime) throws(StoreError) {
+  /// - Parameters:
+  ///   - record: what the redo file holds.
+  ///   - redo: that file, open.
+  mutating func run(_ record: RedoRecord?, redo: FileDescriptor, now: UnixTime) throws(StoreError) {
     try SegmentLeftovers.clear(in: directory, log: log)
     for stream in LogStream.allCases {
       let segments = try directory.segments(stream)
@@ -67,7 +69,7 @@ struct Recovery {
       if let name = SegmentName(path: row.name, stream: row.stream) { rows[name] = row }
       lastSeq = max(lastSeq, row.lastSeq)
     }
-    try repairTails(redo: redo, now: now)
+    try repairTails(record, now: now)
     try replay(now: now)
     try countRepeated()
     try closeOldSegments(now: now)
@@ -77,11 +79,8 @@ struct Recovery {
     try storing("clear", directory.path("state/redo")) { () throws(Errno) in try RedoRecord.clear(redo) }
   }
 
-  private mutating func repairTails(redo: FileDescriptor, now: UnixTime) throws(StoreError) {
+  private mutating func repairTails(_ record: RedoRecord?, now: UnixTime) throws(StoreError) {
     let repair = TailRepair(directory: directory, log: log)
-    let record = try storing("read", directory.path("state/redo")) { () throws(Errno) in
-      try RedoRecord.read(from: redo)
-    }
     if let record {
       lastSeq = max(lastSeq, record.lastSeq)
       for part in record.parts {

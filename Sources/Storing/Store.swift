@@ -154,25 +154,34 @@ public final class Store {
     let directory = try OutputDirectory(path: path, for: .writing)
     let lock = try DirectoryLock(directory)
     var opening = Opening()
-    let mark = try CleanMark.take(in: directory)
-    opening.wasClean = mark != nil
-    let marks = try ReadingMarks(in: directory, wasClean: opening.wasClean)
+    func reading<Result>(
+      _ name: String, _ body: () throws(StoreError) -> Result
+    ) throws(StoreError) -> Result? {
+      try StateFile.reading(name, in: directory, log: log, body)
+    }
+    let mark = try reading("clean") { () throws(StoreError) in try CleanMark.take(in: directory) } ?? nil
+    let wasClean = mark != nil
+    opening.wasClean = wasClean
+    func readMarks() throws(StoreError) -> ReadingMarks {
+      try ReadingMarks(in: directory, wasClean: wasClean)
+    }
+    let marks = if let marks = try reading("reading", readMarks) { marks } else { try readMarks() }
     if !opening.wasClean { try directory.syncNames() }
     let (index, isNew) = try openIndex(directory, mark)
-    let redo = try openRegular(
-      "redo", .updatingOrCreating, in: directory.state, path: directory.path("state/redo"))
+    let (redo, record) = try openRedo(in: directory, log: log)
     do throws(StoreError) {
       Reserve.preallocate(redo, in: directory)
       var recovery = Recovery(
         directory: directory, index: index, replaying: replaying, isRebuild: isNew, log: log,
         isInterrupted: options.isInterrupted, progress: options.onRecovery)
       recovery.retention = options.retention
-      try recovery.run(redo: redo, now: now())
+      try recovery.run(record, redo: redo, now: now())
       if isNew { try IndexFile.finishRebuild(in: directory) }
       opening.replayedLines = recovery.replayedLines
       opening.isRebuilt = isNew && recovery.replayedLines > 0
       let story = try recovery.open(segmentLimit: options.segmentLimit, now: now())
-      let floor = try SeqFloor.read(in: directory)
+      // One that cannot be read is as one in which nothing sensible stands.
+      let floor = try reading("seq") { () throws(StoreError) in try SeqFloor.read(in: directory) } ?? 1
       var nextSeq = max(recovery.lastSeq + 1, try index.nextSeq(), mark?.nextSeq ?? 1, floor ?? 1)
       if !opening.wasClean {
         // Before its first start a directory has no reader.
@@ -192,6 +201,28 @@ public final class Store {
       if case .indexCorrupt = error { IndexFile.markBroken(in: directory) }
       throw error
     }
+  }
+
+  /// The redo file, and what is recorded in it.
+  private static func openRedo(
+    in directory: OutputDirectory, log: Logger
+  ) throws(StoreError) -> (FileDescriptor, RedoRecord?) {
+    let path = directory.path("state/redo")
+    func open() throws(StoreError) -> FileDescriptor {
+      try openRegular("redo", .updatingOrCreating, in: directory.state, path: path)
+    }
+    let found = try StateFile.reading("redo", in: directory, log: log) {
+      () throws(StoreError) -> (FileDescriptor, RedoRecord?) in
+      let redo = try open()
+      do throws(Errno) {
+        return (redo, try RedoRecord.read(from: redo))
+      } catch {
+        redo.closeQuietly()
+        throw StoreError("read", path, error)
+      }
+    }
+    if let found { return found }
+    return (try open(), nil)
   }
 
   /// The number of a source in the index and in records.

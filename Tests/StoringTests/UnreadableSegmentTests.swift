@@ -27,11 +27,11 @@ import WebText
 
   private static let first = "2026-11-23-000001.ndjson"
 
-  /// Runs `body` with a disk on which the stories' first segment fails, by whichever name.
+  /// Runs `body` with a disk on which a file fails, by whichever name: the stories' first segment.
   private func withBroken<Result>(
-    _ failure: Failure, _ bench: Workbench, _ body: () throws -> Result
+    _ failure: Failure, _ bench: Workbench, file: String = "stories/" + first, _ body: () throws -> Result
   ) throws -> Result {
-    let inode = try #require(bench.status("stories/" + Self.first)).st_ino
+    let inode = try #require(bench.status(file)).st_ino
     let calls = FaultyCalls(
       beforeOpen: { name, directory throws(Errno) in
         var status = stat()
@@ -171,6 +171,35 @@ import WebText
       let found = try verifier.run().findings.filter { $0.file == "stories/" + Self.first }
       #expect(found.contains { $0.kind == "segment" && $0.message.contains("cannot be") })
     }
+  }
+
+  @Test(arguments: ["clean", "reading", "redo", "seq"], Failure.allCases)
+  func `what a start can do without is made anew when it cannot be read`(
+    _ name: String, _ failure: Failure
+  ) throws {
+    let bench = try Workbench()
+    var store: Store? = try bench.open()
+    try commit(["a"], to: store, bench)
+    try store?.close()
+    store = nil
+    let lines = listen(bench)
+    try withBroken(failure, bench, file: "state/" + name) {
+      store = try bench.open()
+      #expect(lines.now == ["a file cannot be read: it is moved aside and made anew"])
+      #expect(store?.opening.wasClean == (name != "clean"))
+      try commit(["b"], to: store, bench)
+      try store?.close()
+      store = nil
+      // In another place of the disk.
+      store = try bench.open()
+      #expect(lines.now.count == 1)
+      try commit(["c"], to: store, bench)
+      try store?.close()
+      store = nil
+    }
+    let stored = try bench.lines(.stories)
+    #expect(stored.map(\.line.id) == ["a", "b", "c"])
+    #expect(stored.map(\.seq) == stored.map(\.seq).sorted() && Set(stored.map(\.seq)).count == 3)
   }
 
   @Test func `an index that cannot be read is built anew`() throws {
