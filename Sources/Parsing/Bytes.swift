@@ -116,6 +116,10 @@ extension UnsafeBufferPointer<UInt8> {
     var value: Int64 = 0
     while index < text.count {
       guard text[index].isDigit else {
+        if text.isThousandsSeparator(at: index) {
+          index += 1
+          continue
+        }
         // liberal: "1234.0", "640px" and "12 bytes" are read up to there.
         break
       }
@@ -125,6 +129,14 @@ extension UnsafeBufferPointer<UInt8> {
       index += 1
     }
     return isNegative ? -value : value
+  }
+
+  /// liberal: "1,234,567". True for a comma behind a digit and before exactly three.
+  private func isThousandsSeparator(at index: Int) -> Bool {
+    guard self[index] == UInt8(ascii: ","), index + 3 < count,
+      self[index + 1].isDigit, self[index + 2].isDigit, self[index + 3].isDigit
+    else { return false }
+    return index + 4 == count || !self[index + 4].isDigit
   }
 
   /// A decimal number in the trimmed text; nil when it is none, infinite or over 64 bytes.

@@ -101,6 +101,47 @@ import WebText
     #expect(codes(feed).contains("date-invalid"))
   }
 
+  @Test(arguments: [
+    "<![CDATA[<![CDATA[Pier & mole]]]]><![CDATA[>]]>", "&lt;![CDATA[Pier &amp;amp; mole]]&gt;",
+    "<![CDATA[<![CDATA[ Pier & mole ]]>]]>",
+  ])
+  func bracketsOfASectionThatWereEscapedAreNoText(text: String) throws {
+    let feed = try read(rss("<item><title>\(text)</title><guid>1</guid></item>"))
+    #expect(feed.entries.first?.title == "Pier & mole")
+  }
+
+  @Test func twoSectionsInOneTextAreItsText() throws {
+    let feed = try read(
+      rss("<item><title>&lt;![CDATA[a]]&gt; is not &lt;![CDATA[b]]&gt;</title><guid>1</guid></item>"))
+    #expect(feed.entries.first?.title == "<![CDATA[a]]> is not <![CDATA[b]]>")
+  }
+
+  @Test func theSubjectOfAnAddressIsNoName() throws {
+    let feed = try read(
+      rss("<item><title>a</title><author>mailto:i@a.example?subject=Pier (Ida)</author></item>"))
+    #expect(feed.entries.first?.authors == [Person(name: "Ida", email: "i@a.example")])
+  }
+
+  @Test(
+    arguments: [
+      ("1,234,567", 1_234_567), ("1234567 bytes", 1_234_567), ("12.5 MB", nil), ("340 kB", nil), ("2G", nil),
+      ("0", nil), ("-5", nil), ("12,3456", 12), ("1,234.5", 1234), ("1,", 1),
+    ] as [(String, Int64?)])
+  func aLengthHasSeparatorsButNoUnits(length: String, size: Int64?) throws {
+    let feed = try read(
+      rss("<item><title>a</title><enclosure url=\"http://a.example/1.mp3\" length=\"\(length)\"/></item>"))
+    #expect(feed.entries.first?.attachments.first?.size == size)
+  }
+
+  @Test func aPointMayHaveAHeight() throws {
+    let feed = try read(
+      rss(
+        "<item><title>a</title><georss:point>59.9 10.7 120</georss:point></item>",
+        root: " xmlns:georss=\"http://www.georss.org/georss\""))
+    let geometry = feed.entries.first?.detail?.common.geometry
+    #expect(geometry == Geometry(type: "Point", coordinates: .position([10.7, 59.9, 120])))
+  }
+
   @Test func anAddressMayBeALink() throws {
     let feed = try read(
       "<feed xmlns=\"http://www.w3.org/2005/Atom\"><author><name>Ida</name><email> mailto:i@a.example</email></author></feed>"

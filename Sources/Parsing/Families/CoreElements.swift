@@ -135,9 +135,11 @@ enum CoreElements {
     subject.attach(link, origin: "enclosure")
   }
 
-  /// A length of 0 or less is unknown.
+  /// A length of 0 or less is unknown, and so is one that is rounded: `12.5 MB`.
   static func length(_ text: Bytes?) -> Int64? {
-    text?.integer.flatMap { $0 > 0 ? $0 : nil }
+    guard let text, let length = text.integer, length > 0 else { return nil }
+    let isRounded = text.contains { "kmg".utf8.contains($0 | 0x20) }
+    return isRounded ? nil : length
   }
 
   private static func readSource(_ field: Field, _ subject: inout Subject, _ reading: ReadingContext) {

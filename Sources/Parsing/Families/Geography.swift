@@ -58,8 +58,10 @@ enum Geography {
     case .where:
       return children.lazy.compactMap { geometry(field, node: $0, dimension: dimension) }.first
     case .point:
-      if let child = children.first(where: { field.nodes[$0].name.name == .pos }) {
-        let numbers = numbers(field.text(of: child))
+      let child = children.first { field.nodes[$0].name.name == .pos }
+      let numbers = numbers(field.text(of: child ?? node))
+      // liberal: a height behind the two in `georss:point` too.
+      if child != nil || numbers.count == 3 {
         guard numbers.count == 2 || numbers.count == 3, isPosition(numbers) else { return nil }
         return Geometry(type: "Point", coordinates: .position(swapped(numbers)))
       }

@@ -44,10 +44,21 @@ enum PersonText {
       return Person(name: text.string)
     }
     var email = text[from: range.lowerBound, to: range.upperBound]
-    if email.hasPrefix("mailto:") { email = email[from: 7, to: email.count] }
+    var end = range.upperBound
+    if email.hasPrefix("mailto:") {
+      email = email[from: 7, to: email.count]
+      // RFC 6068 §2: a subject may follow.
+      if end < text.count, text[end] == UInt8(ascii: "?") {
+        while end < text.count, !text[end].isSpace, text[end] != UInt8(ascii: ">"),
+          text[end] != UInt8(ascii: "(")
+        {
+          end += 1
+        }
+      }
+    }
     // What is left is the name, without the brackets that stood around one of the two.
     var rest: [UInt8] = []
-    for index in 0..<text.count where !range.contains(index) {
+    for index in 0..<text.count where index < range.lowerBound || index >= end {
       switch text[index] {
       case UInt8(ascii: "<"), UInt8(ascii: ">"): rest.append(0x20)
       default: rest.append(text[index])

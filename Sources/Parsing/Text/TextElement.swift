@@ -86,7 +86,7 @@ struct TextElement {
   }
 
   init(_ field: Field, node: Int, _ reading: ReadingContext) {
-    var text = field.text(of: node).trimmed
+    var text = Self.unwrapped(field.text(of: node).trimmed)
     let isCore =
       field.nodes[node].name.family == .atom || (reading.isAtom && field.nodes[node].name.family == .rss)
     let type = isCore || field.nodes[node].name.family == .media ? field.attribute(.type, of: node) : nil
@@ -110,6 +110,15 @@ struct TextElement {
         value = Self.resolved($0.trimmed, self.isMarkup, scope: field.nodes[node].scope, reading)
       }
     }
+  }
+
+  /// liberal: what stands in a CDATA section whose brackets were escaped, or put into another section.
+  @inline(__always)
+  private static func unwrapped(_ text: Bytes) -> Bytes {
+    guard text.count >= 12, text[1] == UInt8(ascii: "!"), text.hasPrefix("<![cdata["),
+      text.firstIndex(of: "]]>", from: 9) == text.count - 3
+    else { return text }
+    return text[from: 9, to: text.count - 3].trimmed
   }
 
   /// The text with absolute references, if it is markup, and without the C1 controls that nobody means.
