@@ -133,6 +133,21 @@ import WebText
     #expect(feed.entries.first?.attachments.first?.size == size)
   }
 
+  @Test func dublinCoreMayListItsValues() throws {
+    let feed = try read(
+      """
+      <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+        xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Harbor Post</title></channel>
+      <item rdf:about="http://a.example/1"><title>a</title>
+      <dc:creator><rdf:Seq><rdf:li>Ida Falk</rdf:li><rdf:li>o@a.example (Olav)</rdf:li></rdf:Seq></dc:creator>
+      <dc:subject><rdf:Bag><rdf:li> ferries </rdf:li><rdf:li/><rdf:li>piers</rdf:li></rdf:Bag></dc:subject>
+      </item></rdf:RDF>
+      """)
+    #expect(
+      feed.entries.first?.authors == [Person(name: "Ida Falk"), Person(name: "Olav", email: "o@a.example")])
+    #expect(feed.entries.first?.tags == ["ferries", "piers"])
+  }
+
   @Test func aPointMayHaveAHeight() throws {
     let feed = try read(
       rss(

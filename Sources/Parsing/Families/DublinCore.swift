@@ -31,7 +31,11 @@ enum DublinCore {
     case .date:
       subject.take(date: reading.date(field))
     case .subject:
-      subject.add(category: Category(term: field.text.view.nonEmptyString ?? richValue(field)), reading)
+      if let term = field.text.view.nonEmptyString ?? richValue(field) {
+        subject.add(category: Category(term: term), reading)
+      } else {
+        for term in listed(field) { subject.add(category: Category(term: term.nonEmptyString), reading) }
+      }
     case .language:
       subject.language.offer(Scopes.languageTag(field.text.view), rank: 2)
     case .rights:
@@ -41,6 +45,13 @@ enum DublinCore {
       return false
     }
     return true
+  }
+
+  /// What stands in the `rdf:li` of an `rdf:Bag` or `rdf:Seq`: RDF's way to give an element several values.
+  static func listed(_ field: Field) -> [Bytes] {
+    (0..<field.nodes.count).lazy
+      .filter { field.nodes[$0].name.family == .rdf && field.nodes[$0].name.name == .li }
+      .map { field.text(of: $0).trimmed }.filter { !$0.isEmpty }
   }
 
   /// The module's rich content: `<dc:subject><taxo:topic rdf:about="…"><rdf:value>Sport`.

@@ -5,7 +5,10 @@ import WebText
 enum PersonElement {
   /// Authors: an element has one person, but RSS's line can name more.
   static func readAll(_ field: Field, _ reading: ReadingContext) -> [Person] {
-    guard !field.hasChildren else { return read(field, reading).map { [$0] } ?? [] }
+    guard !field.hasChildren else {
+      if let person = read(field, reading) { return [person] }
+      return DublinCore.listed(field).flatMap { people($0) }
+    }
     return people(field.text.view)
   }
 

@@ -11,7 +11,7 @@ enum Name: String, CaseIterable {
   case commentrss, commentRSSMisspelt = "commentsrss", total, inReplyTo = "in-reply-to", expirationdate
   case language, generator, generatorAgent = "generatoragent", docs, rating, newlocation, cloud, ttl
   case skiphours, skipdays, hour, day, logo, icon, image, textinput, enclosure, width, height, markdown
-  case updateperiod, updatefrequency, updatebase, license, lang, base, hub
+  case updateperiod, updatefrequency, updatebase, license, lang, base, hub, li
   // Dates.
   case pubdate, published, issued, updated, modified, created, date, lastbuilddate, available
   // People.
