@@ -116,6 +116,16 @@ import WebText
     #expect(feed.entries.first?.title == "<![CDATA[a]]> is not <![CDATA[b]]>")
   }
 
+  @Test(
+    arguments: [
+      ("Ida Falk &lt;&gt;", "Ida Falk"), ("Ida Falk ()", "Ida Falk"), (" (Ida Falk)", "Ida Falk"),
+      ("()", nil), ("(Ida) Falk (Harbor Post)", "(Ida) Falk (Harbor Post)"), ("Ida (HP)", "Ida (HP)"),
+    ] as [(String, String?)])
+  func bracketsWithoutAnAddressAreNotPartOfTheName(text: String, name: String?) throws {
+    let feed = try read(rss("<item><title>a</title><author>\(text)</author></item>"))
+    #expect(feed.entries.first?.authors.first?.name == name)
+  }
+
   @Test func theSubjectOfAnAddressIsNoName() throws {
     let feed = try read(
       rss("<item><title>a</title><author>mailto:i@a.example?subject=Pier (Ida)</author></item>"))

@@ -41,7 +41,7 @@ enum PersonText {
     let text = text.trimmed
     guard !text.isEmpty else { return nil }
     guard let range = addressRange(text) else {
-      return Person(name: text.string)
+      return withoutPlaceOfAddress(text).map { Person(name: $0) }
     }
     var email = text[from: range.lowerBound, to: range.upperBound]
     var end = range.upperBound
@@ -67,6 +67,19 @@ enum PersonText {
     let name = rest.withUnsafeBufferPointer { stripBrackets($0.trimmed) }
     let address = email.string
     return Person(name: name == address ? nil : name, email: address)
+  }
+
+  /// liberal: templates leave their brackets where there is no address: `Ann <>`, `Ann ()`, `(Ann)`.
+  private static func withoutPlaceOfAddress(_ text: Bytes) -> String? {
+    var text = text
+    for pair in ["<>", "()"] as [StaticString]
+    where text.count >= 2 && text.hasPrefix(pair, at: text.count - 2) {
+      text = text[from: 0, to: text.count - 2].trimmed
+    }
+    if text.first == UInt8(ascii: "("), text.firstIndex(of: UInt8(ascii: ")"), from: 0) == text.count - 1 {
+      text = text[from: 1, to: text.count - 1]
+    }
+    return text.nonEmptyString
   }
 
   /// liberal: `mailto:` in front counts as part of the address, `<>` around it doesn't.
