@@ -50,6 +50,8 @@ extension DateReader {
       return setZone(offset, isAmbiguous: isAmbiguous) ? index + 1 : nil
     case .letter(let offset):
       if fields.hour != nil, expectsZone { return setZone(offset, isAmbiguous: true) ? index + 1 : nil }
+      // A day's name in Hungarian or Latvian: `P, 1 ápr. 2022`.
+      if index == 0, sign(at: 1) == UInt8(ascii: ",") || sign(at: 1) == UInt8(ascii: ".") { return 1 }
       // `a las`, `d'abril`, `2022 m. gegužės 1 d.`, `u 10:18`, `v 10:18`, `1 de abril e`.
       let isFiller = "adegmuvy".utf8.contains { UInt32($0) == token.initial }
       return isFiller && (!numbers.isEmpty || fields.year != nil) ? index + 1 : nil

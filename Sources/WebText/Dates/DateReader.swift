@@ -57,8 +57,13 @@ struct DateReader {
     }
     guard assignDate() else { return nil }
     settleDispute()
-    // Buddhist years, which Thai dates count.
-    if isThai, let year = fields.year, (2400...2700).contains(year) { fields.year = year - 543 }
+    // Buddhist years, which Thai dates count; the last two digits of one too.
+    if isThai, let year = fields.year {
+      if (2400...2700).contains(year) { fields.year = year - 543 }
+      if fields.yearDigits <= 2, (51...99).contains(year) {
+        (fields.year, fields.yearDigits) = (2500 + year - 543, 4)
+      }
+    }
     if let isPM, let hour = fields.hour, hour <= 12 {
       fields.hour = hour % 12 + (isPM ? 12 : 0)
     }

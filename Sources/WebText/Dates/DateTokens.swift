@@ -250,8 +250,8 @@ struct DateTokens {
     case 0xFF1A: UInt8(ascii: ":")
     case 0xFF0F: UInt8(ascii: "/")
     case 0xFF0E: UInt8(ascii: ".")
-    // Of East Asia and Arabic; then points that separate.
-    case 0xFF0C, 0x3001, 0x60C, 0xB7, 0x2022: UInt8(ascii: ",")
+    // Of East Asia and Arabic; points that separate; Italy's first of a month, 1°.
+    case 0xFF0C, 0x3001, 0x60C, 0xB7, 0x2022, 0xB0: UInt8(ascii: ",")
     case 0x2019, 0x2BC: UInt8(ascii: "'")
     case 0x21...0x7E: UInt8(character)
     default: 0
