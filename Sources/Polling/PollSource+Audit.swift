@@ -45,6 +45,37 @@ extension PollSource {
     return (after, audit)
   }
 
+  /// True when this poll asks for the whole document, because asking whether it has changed fails.
+  var isRetriedWhole: Bool { state.validators != nil && state.conditionsMayFail }
+
+  /// After such a poll brought a feed: sees whether it was the conditions that failed.
+  /// - Returns: the state, and the answer to the second request if one was made.
+  func triedWithConditions(_ state: SourceState) async -> (SourceState, FetchResponse?) {
+    guard let validators = state.validators, !state.fetching.distrustsValidators(now: clock()) else {
+      return (state, nil)
+    }
+    var request = request(isWhole: true)
+    request.validators = validators
+    let answer: FetchResponse
+    do throws(FetchError) {
+      answer = try await fetcher.fetch(request)
+    } catch {
+      return (state, nil)
+    }
+    guard case .httpError(let status) = answer.outcome else { return (state, answer) }
+    let now = clock()
+    var after = state
+    after.fetching.unreliableUntil = now.adding(seconds: FetchMemory.distrust)
+    let message =
+      "the server gives the feed, and an error when it is asked whether it has changed: it is asked without "
+      + "conditions for four weeks"
+    log.warning("\(message)", metadata: ["source": "\(source.name)", "status": "\(status)"])
+    writer.note(
+      after,
+      events: [event("validators-unreliable", message, [.init(key: "status", value: String(status))], now)])
+    return (after, answer)
+  }
+
   /// The event that the source has moved, when this answer is the one that makes it so.
   func moves(_ response: FetchResponse, _ now: UnixTime) -> [StoryLine] {
     guard response.isMovedPermanently else { return [] }

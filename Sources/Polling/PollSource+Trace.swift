@@ -14,6 +14,13 @@ extension PollSource {
     response.redirects.isEmpty ? response.address : nil
   }
 
+  /// The host that answered, where redirects led to another than was asked first.
+  func redirectedHost(_ response: FetchResponse) -> String? {
+    guard let last = response.redirects.last else { return nil }
+    let answering = Source.authority(of: last.url)
+    return answering == host ? nil : answering
+  }
+
   private func record(_ outcome: PollRecord.Outcome, _ after: SourceState) -> PollRecord {
     var record = PollRecord(source: state.number, time: after.lastPoll ?? clock(), outcome: outcome)
     record.status = after.lastStatus
@@ -51,10 +58,17 @@ extension PollSource {
       if error.mayBeOurNetwork { return health.failed(source.host) ? .ourNetwork : .unreachable }
       return error.isTransient ? .transient : .lasting
     case .answer(.tooManyRequests): return .askedToWait
+    case .answer(.unavailable(.some)): return .askedToWait
     case .answer where failure.trouble != nil: return .lasting
-    case .answer(.unavailable(let retryAfter)): return retryAfter == nil ? .transient : .askedToWait
-    case .answer(.httpError(let status)): return status >= 500 ? .transient : .lasting
+    case .answer(.unavailable): return .transient
+    case .answer(.httpError(let status)): return Self.mayPass(status) ? .transient : .lasting
     case .answer, .parse, .store: return .lasting
     }
+  }
+
+  /// Beside what is the server's own fault: it waited too long for the request, had it on the wrong connection, or
+  /// had it too early (RFC 9110 §15.5.9, §15.5.20, RFC 8470 §5.2).
+  private static func mayPass(_ status: Int) -> Bool {
+    status >= 500 || status == 408 || status == 421 || status == 425
   }
 }

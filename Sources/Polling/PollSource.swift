@@ -59,16 +59,19 @@ final class PollSource: Sendable {
     let address: IPAddress?
     /// Until when the whole host asked to be left alone.
     let hostHold: UnixTime?
+    /// The host that asked for it, where redirects led to another than was asked first.
+    let heldHost: String?
 
     init(
       result: PollResult, state: Boxed<SourceState>, trace: PollTrace? = nil, address: IPAddress? = nil,
-      hostHold: UnixTime? = nil
+      hostHold: UnixTime? = nil, heldHost: String? = nil
     ) {
       self.result = result
       self.state = state
       self.trace = trace
       self.address = address
       self.hostHold = hostHold
+      self.heldHost = heldHost
     }
   }
 
@@ -87,7 +90,7 @@ final class PollSource: Sendable {
   private func take(_ response: FetchResponse) async -> End {
     do throws(StageFailure) {
       let response = try decoded(response)
-      guard let document = try document(in: response) else { return unchanged(response) }
+      guard let document = try document(in: response) else { return await unchangedAgain(response) }
       return await read(document, response)
     } catch {
       return failed(error)
@@ -104,7 +107,8 @@ final class PollSource: Sendable {
       clearSuspicion()
       announce(stored.feed, response, stored.state)
       let trace = trace(.feed, response, stored.state, newEntries: stored.feed.newEntries)
-      let (state, audit) = await audited(stored, response)
+      let (state, audit) =
+        isRetriedWhole ? await triedWithConditions(stored.state) : await audited(stored, response)
       return End(
         result: .stored(stored.feed), state: Boxed(state), trace: trace.adding(audit),
         address: address(response))
@@ -118,7 +122,7 @@ final class PollSource: Sendable {
   private func fetch() async throws(StageFailure) -> FetchResponse {
     defer { progress.finish() }
     do throws(FetchError) {
-      let response = try await fetcher.receive(request(isWhole: isAudit))
+      let response = try await fetcher.receive(request(isWhole: isAudit || isRetriedWhole))
       health.answered(source.host)
       return response
     } catch {
@@ -169,9 +173,10 @@ final class PollSource: Sendable {
     }
   }
 
-  /// Whether a page that came with an error status stands in a program's way.
+  /// Whether a page that came with a status of no document stands in a program's way. That is an error's as a
+  /// rule; some walls answer 202.
   private func isRefusal(_ response: FetchResponse) -> Bool {
-    guard !response.body.isEmpty, response.status >= 400 else { return false }
+    guard !response.body.isEmpty else { return false }
     return writer.marks.during(source.name) {
       do throws(ParseError) {
         _ = try FeedParser(limits: source.parsing).parse(
@@ -262,6 +267,15 @@ final class PollSource: Sendable {
 
   // MARK: - Nothing new, or nothing at all
 
+  /// The body that was stored last.
+  private func unchangedAgain(_ response: FetchResponse) async -> End {
+    let end = unchanged(response)
+    guard isRetriedWhole else { return end }
+    let (state, trial) = await triedWithConditions(end.state.value)
+    return End(
+      result: end.result, state: Boxed(state), trace: end.trace?.adding(trial), address: end.address)
+  }
+
   private func unchanged(_ response: FetchResponse) -> End {
     let now = clock()
     var report = PollReport(now: now, result: .unchanged)
@@ -315,6 +329,10 @@ final class PollSource: Sendable {
     after.lastError = "\(failure.stage.rawValue): \(failure.reason)"
     after.trouble = failure.trouble
     if !source.holdsHost { after.hostHold = nil }
+    let hostHold = after.hostHold
+    let heldHost = failure.response.flatMap(redirectedHost)
+    // What the state has is the source's own host's.
+    if heldHost != nil { after.hostHold = nil }
     writer.note(after, events: events(of: failure, after, now) + (isGivenUp ? [movedBack(now)] : []))
     log.log(
       level: isNews ? .warning : .debug, "poll failed",
@@ -326,7 +344,7 @@ final class PollSource: Sendable {
       ])
     return End(
       result: .failed(failure), state: Boxed(after), trace: trace(failure, after),
-      address: failure.response.flatMap(address), hostHold: after.hostHold)
+      address: failure.response.flatMap(address), hostHold: hostHold, heldHost: heldHost)
   }
 
 }

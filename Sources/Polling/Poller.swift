@@ -26,6 +26,8 @@ public actor Poller {
     var state: Boxed<SourceState>
     var isRemoved = false
     var isRunning = false
+    /// What the poll under way asks, where the source is to be asked otherwise since it began.
+    var askedBefore: FetchRequest?
     /// The passes that wait for this source's next result.
     var passes: [Int] = []
   }
@@ -74,6 +76,8 @@ public actor Poller {
   private var isStopping = false
   /// When the loop last turned.
   private var lastTurn = UnixTime(milliseconds: .min)
+  /// When it last could start polls.
+  private var lastAble = UnixTime(milliseconds: .min)
   private var wakeUp: UnsafeContinuation<Void, Never>?
   private var hasWork = false
   private var timer: (at: UnixTime, task: Task<Void, Never>)?
@@ -123,7 +127,13 @@ public actor Poller {
       if let number = numbers[source.name] {
         let old = slots[number].source.value
         slots[number].source = Boxed(source)
-        guard old.limits != source.limits || old.request.url != source.request.url else { continue }
+        let isAskedAlike = source.request.isAsked(like: old.request)
+        guard old.limits != source.limits || !isAskedAlike else { continue }
+        if !isAskedAlike {
+          // A poll under way goes on as it began, and says nothing of the new way.
+          if slots[number].isRunning { slots[number].askedBefore = slots[number].askedBefore ?? old.request }
+          forget(old.request, of: number)
+        }
         scheduleDue(number, now: now)
       } else {
         var state = dormant.removeValue(forKey: source.name) ?? Boxed(SourceState(name: source.name))
@@ -161,38 +171,71 @@ public actor Poller {
   }
 
   private func scheduleDue(_ number: Int, now: UnixTime) {
-    if slots[number].state.value.isSuspect {
-      suspects.insert(number)
-      // Another address is another document.
-      var state = slots[number].state.value
-      if state.url != StoredURL.text(slots[number].source.value.request.url) {
-        state.quarantinedUntil = nil
-        slots[number].state = Boxed(state)
-      }
-    }
-    guard !isSinglePass else { return }
+    forgetOtherAddress(number)
+    if slots[number].state.value.isSuspect { suspects.insert(number) }
     let slot = slots[number]
-    schedule(number, at: PollSchedule(limits: slot.source.value.limits).due(slot.state.value, now: now))
+    if !isSinglePass {
+      schedule(number, at: PollSchedule(limits: slot.source.value.limits).due(slot.state.value, now: now))
+    }
     // A host that asked to be left alone is left alone over a restart, too.
     if slot.source.value.holdsHost, let until = slot.state.value.hostHold, until > now {
       hold(group(of: number), until: min(until, now.adding(seconds: Self.longestHold)))
     }
   }
 
+  /// Another configured address is another document: when the one before was to be polled next, and what
+  /// another host asked for, say nothing of it. It is due at once.
+  private func forgetOtherAddress(_ number: Int) {
+    let old = slots[number].state
+    guard !old.value.url.isEmpty,
+      old.value.url != StoredURL.text(slots[number].source.value.request.url)
+    else { return }
+    var state = old.value
+    state.nextPoll = nil
+    state.quarantinedUntil = nil
+    if Source.authority(of: old.value.url) != slots[number].source.value.host { state.hostHold = nil }
+    slots[number].state = Boxed(state)
+  }
+
+  /// Forgets what says nothing of a source that is asked in another way than by `old` from now on: what it gave to
+  /// somebody else, and that it failed. The operator may just have mended it: it is tried at once.
+  private func forget(_ old: FetchRequest, of number: Int) {
+    var state = slots[number].state.value
+    if !old.isFromTheSame(as: slots[number].source.value.request) {
+      (state.etag, state.lastModified) = (nil, nil)
+    }
+    if state.consecutiveFailures > 0, state.hostHold == nil { state.nextPoll = nil }
+    slots[number].state = Boxed(state)
+  }
+
   /// A clock that was set back this far, in seconds, was set: it does not drift so.
   private static let smallestStep: Int64 = 60
 
-  /// Schedules all sources anew when the clock was set back: their times are the old clock's, and until they come
-  /// nothing would be polled.
+  /// True when nothing could start for so long that many sources are overdue: the machine slept, the process was
+  /// stopped, the disk was full, or the clock was set forward.
+  private func isAfterPause(_ now: UnixTime) -> Bool {
+    lastAble.milliseconds != .min && now > lastAble.adding(seconds: Self.smallestStep)
+  }
+
+  /// Schedules all sources anew after a pause, so that they do not come all at once, and when the clock was set
+  /// back: their times are the old clock's, and until they come nothing would be polled.
   private func lookAtClock() {
     let now = clock()
     defer { lastTurn = now }
+    if !writer.isStalled {
+      if isAfterPause(now) { planAnew(now) }
+      lastAble = now
+    }
     guard now.adding(seconds: Self.smallestStep) < lastTurn else { return }
     log.warning(
       "the clock was set back: the next polls are planned anew",
       metadata: ["seconds": "\((lastTurn.milliseconds - now.milliseconds) / 1000)"])
     holds = [:]
     budget.forgetHolds()
+    planAnew(now)
+  }
+
+  private func planAnew(_ now: UnixTime) {
     for number in slots.indices where !slots[number].isRemoved {
       // Also what somebody waits for.
       if slots[number].passes.isEmpty { scheduleDue(number, now: now) } else { schedule(number, at: now) }
@@ -397,7 +440,7 @@ public actor Poller {
   /// loop is left to look after what else there is to do; nil leaves it all to the loop.
   private func beginNext() -> StartedPoll? {
     let now = clock()
-    guard !isStopping, !writer.isStalled, let number = budget.startOne(now: now) else {
+    guard !isStopping, !writer.isStalled, !isAfterPause(now), let number = budget.startOne(now: now) else {
       wake()
       return nil
     }
@@ -423,6 +466,10 @@ public actor Poller {
     slots[number].isRunning = false
     if slots[number].isRemoved {
       dormant[end.state.value.name] = end.state
+    } else if let request = slots[number].askedBefore {
+      slots[number].askedBefore = nil
+      forget(request, of: number)
+      scheduleDue(number, now: clock())
     } else if !isSinglePass, let next = end.state.value.nextPoll {
       schedule(number, at: next)
     }
@@ -433,7 +480,9 @@ public actor Poller {
       passes[pass]?.remaining -= 1
       self.end(pass)
     }
-    if let until = end.hostHold { hold(group(of: number), until: until) }
+    if let until = end.hostHold {
+      hold(end.heldHost.map { addresses[$0] ?? $0 } ?? group(of: number), until: until)
+    }
     return beginNext()
   }
 

@@ -53,12 +53,5 @@ public struct Source: Sendable {
     return url == request.url ? host : Source.authority(of: url)
   }
 
-  /// Host and port as the URL has them, lower case, without userinfo; empty for what is no such URL.
-  static func authority(of url: String) -> String {
-    let bytes = Array(url.utf8)
-    let reference = bytes.withUnsafeBufferPointer { URLReference($0) }
-    guard reference.scheme != nil, let authority = reference.authority else { return "" }
-    let start = reference.userinfo.map { $0.upperBound + 1 } ?? authority.lowerBound
-    return String(decoding: bytes[start..<authority.upperBound], as: UTF8.self).lowercased()
-  }
+  static func authority(of url: String) -> String { HostAuthority.text(url) }
 }

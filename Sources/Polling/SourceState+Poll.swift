@@ -10,6 +10,18 @@ extension SourceState {
     return Validators(etag: etag, lastModified: lastModified, url: finalURL)
   }
 
+  /// True when the source's failures may be those of a conditional request, and the next one is to be without
+  /// conditions: at once where the status condemns the request (400, 412, 417, 431: RFC 9110 §15.5, RFC 6585 §5;
+  /// 501), every third time for other errors of the server's. Not where it asked to wait.
+  var conditionsMayFail: Bool {
+    guard consecutiveFailures > 0 else { return false }
+    switch lastStatus {
+    case 400, 412, 417, 431, 501: return true
+    case 429, 503: return false
+    default: return lastStatus >= 400 && consecutiveFailures % 3 == 0
+    }
+  }
+
   /// Notes that a poll was made.
   mutating func notePoll(at now: UnixTime, url: String, status: Int) {
     firstPoll = firstPoll ?? now

@@ -69,11 +69,13 @@ public struct StageFailure: Error, Sendable {
     }
   }
 
-  /// Seconds that the server asked to wait; nil when it did not.
+  /// Seconds that the server asked to wait, with whatever error; nil when it did not.
   func retryAfter(now: UnixTime) -> Int64? {
     switch underlying {
     case .answer(.tooManyRequests(let retryAfter)), .answer(.unavailable(let retryAfter)):
       retryAfter?.seconds(from: now, serverDate: serverDate)
+    case .answer(.httpError):
+      (response?.headers.retryAfter).flatMap { RetryAfter($0) }?.seconds(from: now, serverDate: serverDate)
     default: nil
     }
   }

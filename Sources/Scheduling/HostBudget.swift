@@ -25,9 +25,10 @@ public struct HostBudget: Sendable {
     public func pace(of host: String) -> Pace {
       if overrides.isEmpty { return Pace(connections: connections, spacing: spacing) }
       if let own = overrides[host] { return own }
-      if let colon = host.lastIndex(of: ":"), host[host.index(after: colon)...].allSatisfy(\.isNumber),
-        let own = overrides[String(host[..<colon])]
-      {
+      if let colon = host.lastIndex(of: ":"), host[host.index(after: colon)...].allSatisfy(\.isNumber) {
+        if let own = overrides[String(host[..<colon])] { return own }
+      } else if let own = overrides[host + ":443"] ?? overrides[host + ":80"] {
+        // A host's name leaves out the port that its scheme has anyway.
         return own
       }
       return Pace(connections: connections, spacing: spacing)

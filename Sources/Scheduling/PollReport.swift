@@ -9,7 +9,7 @@ public struct PollReport: Hashable, Sendable {
   public var hints: PublisherHints?
   /// Seconds that the answer says it stays fresh for: `Freshness.remainingSeconds`; nil when it does not say.
   public var freshFor: Int64?
-  /// Seconds that the server asked to wait, on 429 and 503.
+  /// Seconds that the server asked to wait: on 429 and 503 for its host, else for the source.
   public var retryAfter: Int64?
   /// When the new entries were published, as far as they say so exactly; at the first poll, all entries.
   public var published: [UnixTime] = []

@@ -214,16 +214,18 @@ public struct PollSchedule: Sendable {
   }
 
   /// RFC 9110 §10.2.3: the host is left alone for as long as it asked, within reason; a 429 that does not say
-  /// how long holds it for as long as the source waits, up to an hour.
+  /// how long holds it for as long as the source waits, up to an hour. With another error (a 500, a 403) the wish
+  /// is the source's own.
   private func hold(_ report: PollReport, _ decision: inout PollDecision) {
+    let isForHost = report.result == .failed(.askedToWait)
     guard let asked = report.retryAfter else {
-      guard case .failed(.askedToWait) = report.result else { return }
+      guard isForHost else { return }
       decision.hostHold = min(decision.nextPoll, report.now.adding(seconds: Self.longestUnaskedHold))
       return
     }
     guard asked > 0 else { return }
     let until = report.now.adding(seconds: min(asked, Self.longestRetryAfter))
-    decision.hostHold = until
+    if isForHost { decision.hostHold = until }
     if until > decision.nextPoll {
       decision.nextPoll = until
       decision.reason = "Retry-After \(DurationText.short(asked))"

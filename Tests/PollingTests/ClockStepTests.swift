@@ -1,4 +1,5 @@
 import Deduplicating
+import FeedModel
 import Fetching
 import Foundation
 import Logging
@@ -26,6 +27,54 @@ import WebText
     }
 
     func shutdown() async {}
+  }
+
+  @Test func `after a pause of the whole program, sources do not come all at once`() async throws {
+    let path = NSTemporaryDirectory() + "tidings-pause-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    let deduplicator = SharedDeduplicator { Deduplicator() }
+    let store = try Store.open(
+      directory: path, replaying: LogReplayer(deduplicator: deduplicator, sources: []), log: log)
+    let writer = StoryWriter(store: store, deduplicator: deduplicator, log: log)
+    let passed = Atomic<Int64>(0)
+    let begin = UnixTime.now()
+    let clock = { @Sendable in begin.adding(seconds: passed.load(ordering: .relaxed)) }
+    var budget = HostBudget.Limits()
+    budget.spacing = 0
+    let poller = Poller(
+      settings: Poller.Settings(budget: budget, deduplicator: deduplicator), states: [],
+      fetcher: Server(), writer: writer, log: log, clock: clock)
+    let names = (0..<60).map { "isle\($0)" } + ["marker"]
+    let numbers = try await writer.configure(names.map { .init(name: $0, group: nil) })
+    await poller.configure(
+      zip(names, numbers).map { name, number in
+        var source = Source(name: name, request: FetchRequest(url: "http://\(name).example/"))
+        source.limits.fixed = 600
+        return (source, number)
+      })
+    let running = Task { await poller.run() }
+    /// Polls of all but the marker, when what was due by now has begun and ended.
+    func polls() async -> Int64 {
+      _ = await poller.pollOnce(["marker"])
+      while true {
+        let states = await poller.states.filter { $0.name != "marker" }
+        if states.allSatisfy({ $0.polls > 0 }) { return states.reduce(0) { $0 + $1.polls } }
+        await Task.yield()
+      }
+    }
+    #expect(await polls() == 60)
+    passed.add(8 * 3600, ordering: .relaxed)
+    #expect(await polls() < 66)
+    // Each comes within its interval.
+    for _ in 0..<20 {
+      passed.add(30, ordering: .relaxed)
+      _ = await polls()
+    }
+    #expect(await polls() >= 120)
+    await poller.stop()
+    await running.value
+    await writer.close()
   }
 
   @Test func `a clock that was a year ahead and is put right silences neither source nor host`() async throws

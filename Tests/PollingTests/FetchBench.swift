@@ -20,6 +20,8 @@ final class FetchBench {
   private let shared = Shared()
   var source: Source
   private(set) var state: SourceState
+  /// How the last poll ended.
+  private(set) var end: PollSource.End?
 
   /// What the server's side sees too.
   final class Shared: Sendable {
@@ -72,7 +74,9 @@ final class FetchBench {
       fetcher: Fetcher(shared: shared, server: server), writer: writer, health: NetworkWatch(log: log),
       gate: nil,
       log: log, clock: { [shared] in shared.now.withLock { $0 } })
-    state = await poll.run().state.value
+    let end = await poll.run()
+    self.end = end
+    state = end.state.value
     return Array(requests[before...])
   }
 
@@ -114,6 +118,11 @@ final class FetchBench {
     response.validators = etag.map { Validators(etag: $0, url: url) }
     response.address = IPAddress("198.41.0.4")
     return response
+  }
+
+  static func refusal(_ status: Int, _ request: FetchRequest) -> FetchResponse {
+    FetchResponse(
+      outcome: FetchOutcome(status: status, ResponseHeaders()), status: status, url: request.url)
   }
 
   static func notModified(_ request: FetchRequest) -> FetchResponse {

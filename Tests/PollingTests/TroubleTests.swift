@@ -48,7 +48,8 @@ import WebText
     arguments: [
       (answer(401), SourceTrouble.unauthorized), (answer(403), .forbidden),
       (answer(403, challenge), .blocked),
-      (answer(503, challenge), .blocked), (answer(200, challenge), .blocked), (answer(404), .missing),
+      (answer(503, challenge), .blocked), (answer(202, challenge), .blocked),
+      (answer(200, challenge), .blocked), (answer(404), .missing),
       (answer(200, "<html><head><title>Welcome</title></head><body>Hello</body></html>"), .notAFeed),
     ])
   func states(_ answer: FetchResponse, _ trouble: SourceTrouble) async throws {
@@ -68,6 +69,51 @@ import WebText
     for _ in 0..<4 { try await daemon.poll("moor") }
     #expect(await daemon.state("moor")?.trouble == nil)
     #expect(try await daemon.events() == ["failing", "recovered"])
+  }
+
+  @Test(arguments: [408, 421, 425, 502])
+  func `what was the connection's fault is tried again soon`(_ status: Int) async throws {
+    let bench = try FetchBench()
+    try await bench.poll { request, _ in .success(FetchBench.refusal(status, request)) }
+    let wait = try #require(bench.state.nextPoll).seconds - bench.now.seconds
+    #expect((300...330).contains(wait), "\(wait)")
+    try await bench.poll { request, _ in .success(FetchBench.refusal(406, request)) }
+    #expect(try #require(bench.state.nextPoll).seconds - bench.now.seconds > 1000)
+  }
+
+  @Test(arguments: [403, 500, 502, 529])
+  func `an error with Retry-After holds its source, and no other`(_ status: Int) async throws {
+    let bench = try FetchBench()
+    try await bench.poll { request, _ in
+      var response = FetchBench.refusal(status, request)
+      response.headers.retryAfter = "20000"
+      return .success(response)
+    }
+    #expect(bench.state.nextPoll == bench.now.adding(seconds: 20_000))
+    #expect(bench.state.nextPollReason == "Retry-After 5h")
+    #expect(bench.state.hostHold == nil)
+  }
+
+  @Test func `a wish to wait at the end of a redirect holds the host that has it`() async throws {
+    var told = Self.told(toWait: 7200)
+    told.url = "https://fen.example/feed"
+    told.redirects = [.init(status: 302, url: told.url)]
+    let bench = try FetchBench()
+    try await bench.poll { [told] _, _ in .success(told) }
+    #expect(bench.end?.hostHold == bench.now.adding(seconds: 7200))
+    #expect(bench.end?.heldHost == "fen.example")
+    // A restart holds the source's own host for what its state says.
+    #expect(bench.state.hostHold == nil)
+    #expect(bench.state.nextPollReason == "Retry-After 2h")
+  }
+
+  @Test func `a pass by itself leaves a host alone that asked the pass before`()
+    async throws
+  {
+    let daemon = try await Daemon([Self.told(toWait: 7200)])
+    try await daemon.poll("moor")
+    let summary = try await daemon.pass(["moor", "heath", "bog"])
+    #expect(summary.interrupted == 2 && summary.unchanged == 1, "\(summary)")
   }
 
   @Test func `one trouble after the other gives an event each`() async throws {

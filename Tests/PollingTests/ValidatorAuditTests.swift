@@ -75,6 +75,60 @@ import WebText
     #expect(try await bench.events().isEmpty)
   }
 
+  @Test(arguments: [(412, 1), (400, 1), (431, 1), (500, 3), (404, 3)])
+  func `a server that answers conditions with an error is asked without them, and then for weeks`(
+    _ status: Int, _ failures: Int
+  ) async throws {
+    let bench = try FetchBench()
+    let server: FetchBench.Server = { request, _ in
+      .success(
+        request.validators == nil
+          ? FetchBench.document(["Ferry runs late"], etag: "\"1\"") : FetchBench.refusal(status, request))
+    }
+    try await bench.poll(server)
+    for count in 1...failures {
+      bench.wait(hours: 1)
+      #expect(try await bench.poll(server).count == 1)
+      #expect(bench.state.consecutiveFailures == count)
+    }
+    bench.wait(hours: 1)
+    // The same document as before; then the proof that it was the conditions.
+    #expect(try await bench.poll(server).map { $0.validators == nil } == [true, false])
+    #expect(bench.state.consecutiveFailures == 0)
+    for _ in 1...3 {
+      bench.wait(hours: 24)
+      #expect(try await bench.poll(server).map { $0.validators == nil } == [true])
+      #expect(bench.state.lastError == "")
+    }
+    #expect(try await bench.events().filter { $0 == "validators-unreliable" }.count == 1)
+  }
+
+  @Test func `a server that was out of order keeps its validators`() async throws {
+    let bench = try FetchBench()
+    let sound: FetchBench.Server = { request, _ in
+      .success(
+        request.validators == nil
+          ? FetchBench.document(["Bridge closed", "Ferry runs late"], etag: "\"1\"")
+          : FetchBench.notModified(request))
+    }
+    try await bench.poll { _, _ in .success(FetchBench.document(["Ferry runs late"], etag: "\"1\"")) }
+    for _ in 1...3 { try await bench.poll { request, _ in .success(FetchBench.refusal(502, request)) } }
+    #expect(try await bench.poll(sound).map { $0.validators == nil } == [true, false])
+    #expect(bench.state.fetching.unreliableUntil == nil)
+    #expect(bench.state.stories == 2)
+    #expect(try await bench.poll(sound).map { $0.validators == nil } == [false])
+  }
+
+  @Test(arguments: [429, 503])
+  func `who asked to wait is not asked for the whole document`(_ status: Int) async throws {
+    let bench = try FetchBench()
+    try await bench.poll { _, _ in .success(FetchBench.document(["Ferry runs late"], etag: "\"1\"")) }
+    for _ in 1...4 {
+      let requests = try await bench.poll { request, _ in .success(FetchBench.refusal(status, request)) }
+      #expect(requests.map { $0.validators == nil } == [false])
+    }
+  }
+
   @Test func `other bytes without other entries prove nothing`() async throws {
     let bench = try FetchBench()
     let server: FetchBench.Server = { request, now in

@@ -28,6 +28,15 @@ import WebText
     #expect(budget.start(now: at(5000)).contains(1))
   }
 
+  @Test func `a host's name without its port has the limits that stand for the usual one`() {
+    var limits = HostBudget.Limits()
+    limits.overrides["one.example:443"] = .init(connections: 5, spacing: 1)
+    limits.overrides["two.example:80"] = .init(connections: 6, spacing: 1)
+    limits.overrides["three.example:8443"] = .init(connections: 7, spacing: 1)
+    let hosts = ["one.example", "two.example", "three.example", "one.example:8443"]
+    #expect(hosts.map { limits.pace(of: $0).connections } == [5, 6, limits.connections, limits.connections])
+  }
+
   @Test func `hosts of one address share its places, and the strictest of their limits`() {
     var budget = budget()
     budget.share("192.0.2.7", with: "one.example")

@@ -254,6 +254,15 @@ import WebText
     #expect(wait(decision) >= held)
   }
 
+  @Test(arguments: [PollReport.Failure.transient, .lasting])
+  func `with another error a Retry-After is the source's own`(_ failure: PollReport.Failure) {
+    let decision = PollSchedule().next(
+      after: report(.failed(failure)) { $0.retryAfter = 40_000 }, of: state())
+    #expect(decision.hostHold == nil)
+    #expect(wait(decision) == 40_000)
+    #expect(decision.reason == "Retry-After 11h")
+  }
+
   @Test func `a Retry-After of days says that it was cut`() {
     let decision = PollSchedule().next(
       after: report(.failed(.askedToWait)) { $0.retryAfter = 88 * 3600 }, of: state())
