@@ -134,7 +134,8 @@ struct StatusCommand: ParsableCommand {
     row("validators", ([ValidatorState(state, now: now).rawValue] + kept).joined(separator: ", "))
     row(
       "304s",
-      state.fetching.unreliableUntil.map { "not relied on: validators are not sent until \($0.rfc3339)" } ?? "")
+      state.fetching.unreliableUntil.map { "not relied on: validators are not sent until \($0.rfc3339)" }
+        ?? "")
     for fact in learned {
       let value = fact.value.isEmpty ? "" : " \(LogText.safe(fact.value))"
       row("learned", "\(fact.kind.rawValue)\(value) (\(fact.evidence))")
