@@ -20,14 +20,15 @@ struct HouseStyle: Sendable {
       let start = replacements.count
       replacements += name.utf8
       for variant in variants {
-        FoldedWords.with(variant, numbersAsOne: false) { words in
-          guard words.count > 0 else { return }
-          var phrase = words.hash(0, 0)
-          for word in 1..<max(1, words.count) { phrase = Self.phrase(phrase, words.hash(word, word)) }
+        let plain = FoldedWords.with(variant, numbersAsOne: false) { words in
+          (0..<words.count).map { words.hash($0, $0) }
+        }
+        for words in Set([plain, Self.marked(variant)]) {
+          guard let first = words.first else { continue }
+          let phrase = words.dropFirst().reduce(first, Self.phrase)
           entries[phrase, default: Rule(start: 0, count: 0, reach: 1)].start = start
           entries[phrase]?.count = replacements.count - start
           if words.count > 1 {
-            let first = words.hash(0, 0)
             let reach = max(entries[first]?.reach ?? 1, words.count)
             entries[first, default: Rule(start: 0, count: 0, reach: 1)].reach = reach
           }
@@ -43,6 +44,33 @@ struct HouseStyle: Sendable {
     self.rules = rules
     self.numbers = numbers
     self.replacements = replacements
+  }
+
+  /// The hashes of words as titles have them that keep their marks: й and ї, and Vietnamese, whose tones stand
+  /// behind the word.
+  private static func marked(_ variant: String) -> [UInt64] {
+    let table = CharacterTable.shared
+    return variant.split(separator: " ").map { word in
+      TitleCleaner.cleaned(String(word)).withUnsafeBufferPointer { text in
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.count * 3 + 32) { memory in
+          guard let base = memory.baseAddress else { return WordFolding.seed }
+          var folded = ByteSink(base, capacity: memory.count)
+          var tones: [UInt32] = []
+          var place = 0
+          while place < text.count {
+            let scalar = UTF8Scalars.next(text, &place)
+            switch WordFolding.kind(of: scalar, table) {
+            case .space, .other, .ignorable: break
+            case .diacritic where TitleSquasher.isTone(scalar): tones.append(scalar)
+            case .diacritic: folded.append(scalar: scalar)
+            default: WordFolding.fold(scalar, table, into: &folded)
+            }
+          }
+          for tone in tones { folded.append(scalar: tone) }
+          return WordFolding.hash(folded.bytes)
+        }
+      }
+    }
   }
 
   /// The rule with a number above 0.

@@ -32,12 +32,25 @@ struct LabelReading {
         continue
       }
       // An agency may sign its label, and a label may be numbered: `AP NewsAlert`, `UPDATE (3)`.
-      guard words.isNumber(first) && count > 0 || rules.isOutlet(words.hash(first, first)) else {
+      if words.isNumber(first) && count > 0 {
+        first += 1
+      } else if let end = Self.outletEnd(words, first, rules) {
+        first = end
+      } else {
         return nil
       }
-      first += 1
     }
     if count == 0 { return nil }
+  }
+
+  /// Behind the outlet of up to three words that begins at a word: `INFO LE FIGARO`.
+  private static func outletEnd(_ words: FoldedWords, _ first: Int, _ rules: TitleRules) -> Int? {
+    var hash = WordFolding.seed
+    for last in first..<min(words.count, first + 3) {
+      hash = words.hash(hash, followedBy: last)
+      if rules.isOutlet(hash) { return last + 1 }
+    }
+    return nil
   }
 
   /// False for words with which no reading begins; not looked at are those behind the second.

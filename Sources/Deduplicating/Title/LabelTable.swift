@@ -15,6 +15,9 @@ final class LabelTable: Sendable {
     var name: String
     /// True for a label that may stand before a headline without punctuation: `UPDATE Storm hits`.
     var standsBare: Bool
+
+    /// `Video`, `Photos`, which are nothing else: not `Map`, `Text`, `See`.
+    var isBareMedia: Bool { kind == .media && standsBare }
   }
 
   private let labels: [Label]

@@ -295,7 +295,7 @@ enum TableTexts {
     βίντεο: βίντεο~, βιντεο, vid, φωτογραφίες, φωτογραφία, φωτο~, pics, εικόνες, δείτε, δείτε βίντεο, χάρτης
     βίντεο: ηχητικό
     video-tr: video, videolu, görüntülü, foto, fotoğraf, fotoğraflar, fotoğraflı, izle, izleyin, harita
-    video-tr: infografik, görüntüler
+    video-tr: infografik, görüntüler, video haber, haber videosu
     فيديو: فيديو, بالفيديو, شاهد, شاهد بالفيديو, صور, بالصور, صورة, فيديو وصور, بالصوت والصورة, إنفوغراف
     فيديو: إنفوغرافيك, انفوجراف, خريطة, استمع, صوت, مقطع, ویدئو, ویدیو, فیلم, عکس, تصاویر, ببینید
     فيديو: اینفوگرافی, اینفوگرافیک, صوتی, ویڈیو, تصویر
@@ -517,6 +517,113 @@ enum TableTexts {
     archive: aus dem archiv, archives, del archivo, do arquivo, dall'archivio, uit het archief, ur arkivet
     archive: z archiwum, z archivu, из архива, з архіву, αρχείο, arşivden, من الأرشيف, آرشیو, מהארכיון
     archive: アーカイブ, 档案, 舊聞
+    // What reviews the press, and what somebody said word for word
+    press: press review, media review, newspaper review, what the papers say, the papers, pressestimmen, presseschau, medienschau
+    press: revue de presse, vu de l'étranger, revista de prensa, revista de imprensa, rassegna stampa, persoverzicht, przegląd prasy
+    press: přehled tisku, prehľad tlače, revista presei, lapszemle, sajtószemle, pregled tiska, pregled štampe, преглед на печата, обзор прессы, обзор сми
+    press: огляд преси, огляд змі, basın özeti, επισκόπηση τύπου, عرض الصحف, جولة الصحافة, مرور مطبوعات, مرور روزنامه‌ها, סקירת עיתונות
+    press: điểm báo, 외신, 신문읽기, 新聞各紙, 社説読み比べ, 媒体评论, 外媒评论, 外媒評論
+    transcript: transcript, full transcript, verbatim, excerpt, excerpts, extract, book excerpt, im wortlaut, wortlaut, protokoll
+    transcript: transcripción, texto íntegro, transcrição, íntegra, leia a íntegra, trascrizione, testo integrale, stenogram, přepis, prepis
+    transcript: stenogramă, átirat, стенограмма, стенограма, النص الكامل, متن کامل, תמלול, 전문, 담화문, 연설문, 기자회견 전문, 발언록
+    transcript: 全文掲載, 発言全文, 会見全文, 会見詳報, 演説全文, 全文, 实录, 實錄, 文字实录
+    // Words of the lines above in other languages, forms and houses
+    analysis: analys, analyser, analyyse, analyysit, analüüs, analīze, analizė, analizy, analýzy, elemzések, анализы, analizler
+    analysis: haber analiz, uzman görüşü, αναλύσεις, تحليلات, تحلیل خبر, تفسیر, ניתוח אסטרטגי, வல்லுநர் பார்வை, அலசல், วิเคราะห์ข่าว
+    analysis: เจาะลึก, เจาะประเด็น, ย้อนรอย, giải mã, sorotan, 深读, 长文, 特稿, 解析, 論考, 視点, 視標, 詳細解説, 特派員解説, 集中, 집중
+    analysis: inside story, expert view, the long view, long view, market wrap, hot take, behind the headlines, behind the story, postmortem
+    analysis: investigation, special investigation, exposé, investigativ, grand reportage, long format, longform, informe especial
+    analysis: investigación, radiografía, grande reportagem, bastidores, l'inchiesta, il dossier, dietro le quinte, onderzoeksverhaal, granskning
+    analysis: tutkiva, śledztwo, investigace, investigatíva, anchetă, investigație, oknyomozás, istraživanje, istraga, разследване
+    analysis: расследование, розслідування, araştırma, αφιέρωμα, تحقيق استقصائي, ملف خاص, گزارش ویژه, پرونده ویژه, واکاوی, כתבת תחקיר
+    analysis: पड़ताल, অনুসন্ধান, অনুসন্ধানী প্রতিবেদন, điều tra, chuyên đề, hồ sơ, investigasi, 탐사보도, 추적, 調査報道, 记者调查
+    analysis: kontekst, kontext, kontextus, kontekstas, pozadí, pozadie, pozadina, tło, предыстория, передісторія, πλαίσιο, arka plan, سياق, خلفية, پیشینه
+    analysis: पृष्ठभूमि, প্রেক্ষাপট, பின்னணி, เบื้องหลัง, bối cảnh, hậu trường, latar belakang, konteks, perspektiv, perspektiva
+    analysis: perspektive, perspectief, perspektywa, perspectivă, perspektif, منظور, چشم‌انداز, نظرگاه, blickwinkel, nahaufnahme
+    opinion: essays, weekend essay, guest view, reader letters, readers' letters, your letters, reflections, rant, mailbag, roundtable, kommentare
+    opinion: mein standpunkt, ansichtssache, zur sache, debatte, l'édito, édito politique, le débat, débats, courrier des lecteurs, courrier
+    opinion: lettre, lettre ouverte, lettres, idée, le regard, regard, regards, contrepoint, humeurs, le grand débat
+    opinion: cartas, cartas de los lectores, el editorial, la columna, firmas, contrapunto, la mirada, mirada, reflexión, artículo
+    opinion: artículo de opinión, ensayo, cartas dos leitores, a coluna, ponto de vista, comentário, ensaio, tendências/debates
+    opinion: punto di vista, dibattito, la rubrica, rubrica, fondo, lettere al direttore, la posta, riflessione, saggio, articolo di fondo
+    opinion: brieven, lezersbrieven, gastcolumn, redactioneel, redactioneel commentaar, hoofdredactioneel commentaar, stelling
+    opinion: krönikor, ledaren, ledarkrönika, replik, slutreplik, essä, insändaren, kulturkrönika, gästledare, signerad ledare, expertkommentar
+    opinion: lederen, kommentaren, debatindlæg, gæsteindlæg, læserbreve, ytring, hovedleder, leserbrev, gjesteinnlegg, innlegg, tilsvar, signert, replikk
+    opinion: essee, kommentit, lukijalta, mielipiteet, vierailija, vieraskolumni, pakina, vastine, arvamus, kolumn, juhtkiri, viedoklis
+    opinion: komentārs, nuomonė, komentaras, komentarze, esej, polemika, listy, list do redakcji, punkt widzenia, okiem eksperta, wstępniak
+    opinion: názory, komentáře, komentáre, fejeton, fejtón, stĺpček, pohled, pohľad, úhel pohledu, dopisy, debata, poznámka
+    opinion: opinii, opinie publică, comentarii, pamflet, polemică, punct de vedere, scrisoare, scrisori, eseu, dezbatere
+    opinion: vezércikk, tárca, glossza, esszé, nézőpont, vitairat, olvasói levelek, publicisztikák, osvrt, stav, polemike, uvodnik, mišljenja
+    opinion: гледна точка, есе, мишљење, колумна, став, осврт, мнения, эссе, письма читателей, дебаты, взгляд со стороны
+    opinion: передовица, редакционная, от редакции, экспертное мнение, реплика эксперта, фельетон, думки, есей, листи, дебати, від редакції
+    opinion: точка зору експерта, позиція, фейлетон, δοκίμιο, απόψεις, γνώμες, στήλη, επιστολές, κύριο άρθρο, χρονογράφημα, οπτική
+    opinion: görüşler, yorumlar, okur mektubu, değerlendirme, deneme, bakış, tartışma, آراء, مقالات, تعليق, كلمة العدد, رسائل القراء, نقاش, مقال رأي
+    opinion: دیدگاه‌ها, یادداشت روز, یادداشت مهمان, سرمقاله روز, ستون, نامه‌ها, اداریہ, کالم, דעה אישית, נקודת מבט, טור אורח, טור אישי
+    opinion: מכתבים למערכת, מכתבים, ओपिनियन, नजरिया, आलेख, निबंध, बहस, डिबेट, মন্তব্য, উপসম্পাদকীয়, প্রবন্ধ, চিঠিপত্র, বিতর্ক, দৃষ্টিভঙ্গি
+    opinion: கடிதங்கள், கடிதம், விவாதம், கருத்துகள், மதிப்புரை, సంపాదకీయం, అభిప్రాయం, മുഖപ്രസംഗം, ಸಂಪಾದಕೀಯ, તંત્રીલેખ, ਸੰਪਾਦਕੀ
+    opinion: ทรรศนะ, มุมมอง, บทวิจารณ์, ชวนคิด, จดหมาย, bạn đọc, thư bạn đọc, tranh luận, diễn đàn, tạp bút, tản văn, mimbar, gagasan, pojok
+    opinion: 독자기고, 독자의견, 독자편지, 데스크, 데스크의 눈, 논단, 시사평론, 세상읽기, 여론마당, 발언대, 에세이, 수필, 평론, 비평, 토론
+    opinion: 時論, 時論公論, 論壇, 正論, 天声人語, 編集手帳, 記者コラム, 私の視点, 読者の声, 読者投稿, 投稿, 声欄, エッセー, エッセイ, 随筆
+    opinion: 热评, 網評, 网评, 微评, 点评, 點評, 杂谈, 随笔, 短評, 快評, 銳評, 名家专论, 名家專論, 读者来信, 讀者來信, 来信, 理论, 论坛, 辩论, 辯論
+    explainer: glossary, checklist, how it works, key points, q+a, ask the expert, ask an expert
+    explainer: zeitleiste, erklärstück, fragen & antworten, ratgeber, mise au point, explication, l'explication, cronología
+    explainer: explicador, las claves, preguntas frecuentes, cronologia, linha do tempo, explica, spiegone, pytania & odpowiedzi, vraag & antwoord
+    explainer: tijdlijn, toelichting, förklarar, så funkar det, detta vet vi, frågor & svar, spørgsmål & svar, spørsmål & svar, overblik, oversikt
+    explainer: aikajana, kysymykset ja vastaukset, kalendarium, vysvětlujeme, vysvetľujeme, otázky a odpovede, časová osa, časová os
+    explainer: întrebări și răspunsuri, explicativ, cronologie, kérdés-válasz, magyarázó, idővonal, kronológia, kronologija, pitanja i odgovori
+    explainer: въпроси и отговори, хронология событий, объяснение, запитання та відповіді, хронологія, хроніка подій, хроника событий
+    explainer: χρονολόγιο, τι ξέρουμε, οδηγός, kronoloji, zaman çizelgesi, sorularla, nedir, rehber, تسلسل زمني, خط زمني, سؤال وجواب, شرح مبسط
+    explainer: بالأرقام, گاه‌شمار, خط زمانی, سوال و جواب, راهنما, ציר זמן, מסבירים, टाइमलाइन, सवाल-जवाब, समझें, जानें, एक्सप्लेन, गाइड
+    explainer: টাইমলাইন, প্রশ্নোত্তর, এক্সপ্লেইনার, கேள்வி பதில், காலவரிசை, வழிகாட்டி, ไทม์ไลน์, ลำดับเหตุการณ์, อธิบาย, สรุปประเด็น, คู่มือ
+    explainer: dòng thời gian, giải đáp, linimasa, kronologi, 질의응답, 연표, 용어설명, 쉬운 뉴스, 用語解説, 時系列, タイムライン, 一图看懂, 图解, 圖解
+    explainer: 時間軸, 大事记, 大事記, 答记者问, 答記者問, 指南, 攻略, 知识, 链接
+    factbox: faktaruta, faktaboks, faktat, tények, fapte, факти, stichwort, steckbrief, zahlen, carte d'identité, faktlar
+    factcheck: fact focus, myth vs fact, vérification, désinfox, bulos, verificação, é fato ou fake, bufale, faktasjekk, sprawdzamy, overujeme
+    factcheck: verificare, faktograf, provjera činjenica, проверка на факти, doğrulama, تدقيق الحقائق, تحقق من صحة, பொய்ச்செய்தி, உண்மை கண்டறிதல்
+    factcheck: ஃபேக்ட் செக், তথ্য যাচাই, เช็กข่าว, เช็คข่าว, ตรวจสอบข่าว, kiểm chứng thông tin, periksa fakta, fakta atau hoaks, hoaks atau fakta
+    factcheck: 사실은, 求证, 打假, 闢謠, 闢謠澄清
+    live: as it happens, rolling coverage, running updates, live feed, newsticker, suivi, suivez, minute par minute, sigue en vivo, transmisión en vivo
+    live: así fue, minuto per minuto, direktrapport, följ live, livebloggen, liveblogg, følg med, livelähetys, seuranta, hetki hetkeltä
+    live: otseülekanne, tiešraide, tiesiogiai, relacja tekstowa, minuta po minucie, online, on-line, online reportáž, minutu po minutě
+    live: minútu po minúte, minut cu minut, élő közvetítés, minuta po minuta, minuta po minutu, уживо, текстовый онлайн, текстова трансляція
+    live: بث حي, تغطية حية, تغطية خاصة, متابعة حية, لحظه‌به‌لحظه, लाइव टीवी, লাইভ আপডেট, லைவ் அப்டேட்ஸ், ไลฟ์สด, live streaming, 문자중계
+    live: 実況中継, 速報中継, 现场直击, 現場直擊, 图文直播, 圖文直播
+    interview: l'interview, la entrevista, a entrevista, interviewet, intervjuet, sommerinterview, nachgefragt, das porträt, das interview
+    interview: rencontre avec, portraits, retrato, semblanza, profilo, chi è, profiel, porträtt, henkilökuva, profiili, haastattelut, portree
+    interview: sylwetki, wywiad tygodnia, portré, interjúk, beszélgetés, portret, interviul, интервју, разговор, портрет, профил, профіль
+    interview: интервью недели, συνεντεύξεις, προφίλ, πορτρέτο, röportajı, özel röportaj, sohbet, portre, biyografi, حوارات, بورتريه, سيرة
+    interview: گفت‌وگوی اختصاصی, زندگینامه, میزگرد, שיחה, דיוקן, खास बातचीत, प्रोफाइल, আলাপচারিতা, আলাপ, প্রোফাইল, உரையாடல், บทสัมภาษณ์, คุยกับ
+    interview: โปรไฟล์, เปิดประวัติ, đối thoại, tiểu sử, bincang, obrolan, sosok, 인물탐구, 좌담, 좌담회, 独占インタビュー, 単独インタビュー, プロフィル
+    interview: プロフィール, 座談会, 鼎談, 評伝, 素顔, 独家专访, 獨家專訪, 圆桌, 人物专访
+    review: player ratings, highlights, first look, first impressions, unboxing, comparison, teardown, spielbericht, einzelkritik
+    review: noten, compte rendu, compte-rendu, les notes, reseñas, comparativa, comparativo, recensioni, pagelle, le pagelle, rapportcijfers
+    review: nabeschouwing, spelarbetyg, matchrapport, recensioner, spillerbørs, terningkast, karakterer, testi, recenzje, oceny, známky, recenzie
+    review: könyvkritika, osztályzatok, recenzija, рецензија, оценки, оцінки, βιβλιοκριτική, kitap eleştirisi, مراجعة كتاب, نقد کتاب, معرفی کتاب
+    review: ביקורת ספרים, ביקורת סרטים, ציונים, फिल्म समीक्षा, পর্যালোচনা, điểm sách, 영화평, 별점, 평점, 試乗記, 選手採点, 採点, 音楽評, 乐评, 樂評, 剧评
+    preview: predicted lineup, predicted lineups, lineups, line-ups, team news, predictions, prediction, betting tips, odds, power rankings
+    preview: pronóstico, palpite, prognóstico, pronostico, pronostici, vooruitblik, inför matchen, spiltip, prognoza, pronostic, najava, најава
+    preview: προεπισκόπηση, پیش‌نمایش, भविष्यवाणी, পূর্বাভাস, dự đoán, pratinjau, 관전포인트, 예상, 予想, 見どころ, 予告, 预测, 預測
+    feature: reporter's notebook, field notes, testimony, eyewitness, dispatches, documentary, ortstermin, vor ort, korrespondentenbericht, doku
+    feature: témoignage, témoignages, le reportage, carnet, feuilleton, récits, testimonio, testimonios, la crónica, depoimento, testemunho
+    feature: testimonianza, testimonianze, il reportage, il racconto, dagboek, dokumentär, dokumentar, reportasje, reportaasi, fotorelacja
+    feature: zápisník, příběh, príbeh, poveste, tudósítás, helyszíni riport, reportaža, репортажа, нарис, личный опыт, особистий досвід
+    feature: спецпроект, спецпроєкт, документальный фильм, документальний фільм, οδοιπορικό, ντοκιμαντέρ, izlenim, dizi yazı, belgesel
+    feature: تقرير إخباري, قصة خبرية, وثائقي, روایت, مستند, כתבת מגזין, יומן, ग्राउंड रिपोर्ट, स्पेशल रिपोर्ट, आपबीती, বিশেষ প্রতিবেদন
+    feature: প্রামাণ্যচিত্র, ধারাবাহিক, சிறப்புக் கட்டுரை, சிறப்பு கட்டுரை, கள ஆய்வு, தொடர், ஆவணப்படம், สกู๊ปข่าว, สารคดี, บันทึก, เรื่องเล่า
+    feature: nhật ký, loạt bài, phim tài liệu, catatan, kisah, laporan khusus, dokumenter, 연재, 기획연재, 특별기획, 현장취재, 현장에서, 연재소설
+    feature: ドキュメント, ドキュメンタリー, ルポルタージュ, 現地ルポ, 現場ルポ, 連載小説, シリーズ, 企画特集, 密着, 连载, 夜读, 記者觀察, 记者观察, 日记, 日記
+    gallery: cartoon of the day, en fotos, φωτογκάλερι, γκάλερι, fotogalerija, galerija, галерија, معرض الصور, گالری, গ্যালারি, गैलरी, แกลเลอรี, thư viện ảnh
+    podcast: webcast, uutiskirje, podd, poddsändning, nieuwsbrief, hírlevél, buletin, خبرنامه, النشرة, ניוזלטר, न्यूजलेटर, নিউজলেটার
+    podcast: จดหมายข่าว, พอดคาสต์, розсилка, メルマガ, ニュースレター, 音声配信, 早报, 晚报, 早報, 晚報, 周报, 週報, 音频节目
+    sponsored: publi-rédactionnel, publicité, 業配, 贊助, 贊助內容
+    obituary: tribute, tributes, retrospective, hommage, homenaje, homenagem, ricordo, minnesord, nekrologi, nekroloogs, spomienka, vzpomínka
+    obituary: necrolog, gyászhír, vefat, श्रद्धांजलि, স্মরণ, அஞ்சலி, ไว้อาลัย, tưởng nhớ, לזכרו, 추모, 부음, 회고, お悔やみ, 追忆, 追憶, 逝者
+    quiz: trivia, caption contest, comic strip, caricature, caricatura, cartum, kvíz, tietovisa, enkät, avstemning, szavazás, kviz, квиз
+    quiz: карикатура, σκίτσο, γελοιογραφία, κουίζ, bulmaca, آزمون, קריקטורה, कार्टून, সর্বেক্ষণ, কার্টুন, கார்ட்டூன், வினாடி வினா, การ์ตูน, ควิซ
+    quiz: trắc nghiệm, thăm dò, biếm họa, tranh biếm họa, kuis, kartun, 카툰, 웹툰, 그림판, 운세, 占い, 漫画, 漫畫, 漫评, 風刺画, 民调, 民調, 測驗
+    satire: satir, satiiri, szatíra, mizah, رسوم ساخرة, סטירה, রম্য
+    archive: looking back, remember when, from our archives, rückblick, rückschau, rétrospective, hemeroteca, terugblik, visszatekintő, מבט לאחור
+    archive: 오늘의 역사, 아카이브, 回顾, 回顧, 振り返り, 旧闻, 往事
     """
 
   static let outlets: StaticString = """
@@ -540,7 +647,7 @@ enum TableTexts {
     agencies: PNA, Philippine News Agency, AAP, NZPA, CP, The Canadian Press, Canadian Press, La Presse canadienne, PA
     agencies: PA Media, Press Association, Notimex, Télam, Telam, NA, Prensa Latina, IPS, SANA, NAN, PANA, SAnews, PR Newswire
     agencies: Business Wire, GlobeNewswire, ACN Newswire, Accesswire, News Agency, wire
-    english: BBC, BBC News, BBC Sport, CNN, CNN International, CNN Business, Fox News, Fox Business, NBC News, CBS News
+    english: BBC, BBC News, BBC Sport, CNN, CNN International, CNN Business, CNN Politics, CNN World, CNN Health, CNN Travel, CNN Style, CNN Entertainment, CNN Weather, CNN Climate, CNN Sports, CNN Underscored, Fox News, Fox Business, NBC News, CBS News
     english: ABC News, ABC News (Australia), MSNBC, CNBC, NPR, PBS, PBS NewsHour, The New York Times, NYT, NYTimes
     english: The Washington Post, WaPo, The Wall Street Journal, WSJ, USA Today, Los Angeles Times, LA Times, Chicago Tribune
     english: The Boston Globe, New York Post, Newsday, Politico, POLITICO Europe, The Hill, Axios, Vox, Slate, Salon, HuffPost
@@ -728,30 +835,72 @@ enum TableTexts {
     %: prozent, procent, procenten, prosent, prosenttia, prosentti, prozente
     %: por ciento, por cento, per cento, pour cent, pourcent, percento, percentuale, por cien
     %: процент, процента, процентов, процентам, процентами, відсоток, відсотка, відсотків, процентные, процента, проценти
-    %: procent, procenta, procentu, procenty, proc, százalék, százalékos, százalékkal, la sută, posto, odstotek, odstotkov, odstotka, protsenti, procentus, procentų
+    %: procent, procenta, procentu, procenty, proc, százalék, la sută, posto, odstotek, odstotkov, odstotka, protsenti, procentus, procentų
     %: yüzde, faiz, τοις εκατό, في المئة, في المائة, بالمئة, بالمائة, درصد, فیصد, אחוז, אחוזים
     %: प्रतिशत, फीसदी, फ़ीसदी, परसेंट, टक्के, শতাংশ, சதவீதம், சதவிகிதம், శాతం, ശതമാനം, ಶೇಕಡಾ, ટકા, ਫੀਸਦੀ
     %: persen, peratus, phần trăm, porsyento, 퍼센트, 프로센트, パーセント, เปอร์เซ็นต์, ร้อยละ, 百分之
-    million: mln, mn, mio, millones, millions, millionen, milhões, milioni, miljoen, miljoner, millioner, milionów, miliónů, mil lion
+    %ra: százalékra
+    %rol: százalékról
+    %ot: százalékot
+    %os: százalékos
+    %kal: százalékkal
+    %ban: százalékban
+    %on: százalékon
+    %a: százaléka
+    p: 포인트
+    million: mln, mn, mio, millones, millón, millions, millionen, milhões, milhão, milioni, milione, miljoen, miljoner, miljon, millioner, miljoonaa, miljoona
+    million: milion, miliony, milionów, milionu, milionů, milión, milióny, miliónov, millió, milioane, milijun, milijuna, milijon, milijona, milijonov, milyon, juta
+    million: млн, миллион, миллиона, миллионов, мільйон, мільйона, мільйони, мільйонів, милион, милиона, εκατ, εκατομμύρια, εκατομμύριο
+    million: مليون, ملايين, میلیون, מיליון
     billion: bn, bln, billions
-    trillion: tn, trn, trln, trillions
-    milliard: mrd, mld, md, mds, milliarden, milliards
+    trillion: tn, trn, trln, trillions, трлн, триллион, триллиона, триллионов, трильйон, трильйона, трильйонів
+    milliard: mrd, mld, md, mds, milliarden, milliarde, milliards, miljard, miljarder, milliarder, miljardi, miljardia, miliardi, miliardo, miliard, miliardy
+    milliard: miliardů, miliárd, miliarde, milliárd, milijarda, milijarde, milijardi, milijardu, milyar, miliar, mil millones
+    milliard: млрд, миллиард, миллиарда, миллиардов, мільярд, мільярда, мільярди, мільярдів, милиард, милиарда, δισ, δισεκατομμύρια, δισεκατομμύριο
+    milliard: مليار, مليارات, میلیارد, מיליארד
+    thousand: тыс, тысяч, тысячи, тысяча, тис, тисяч, тисячі, тисяча, хил, хиляди, χιλ, χιλιάδες, tys, tysiąc, tysiące, tysięcy, tisíc, tisíce, tsd, tausend
+    crore: cr, crores
+    lakh: lac, lakhs, lacs
     km: kilometer, kilometers, kilometre, kilometres, kms
     kg: kilogram, kilograms, kilo, kilos, kgs
     kph: kmh, km h
     mph: miles per hour
     hr: hour, hours, hrs
-    2: two, zwei, deux, dos, dois, duas, twee, två, dva, dwa, два, δύο
-    3: three, drei, trois, tres, três, drie, tři, trzy, три, τρεις
-    4: four, vier, quatre, cuatro, quatro, quattro, fyra, čtyři, cztery, четыре, чотири
-    5: five, fünf, cinq, cinco, cinque, vijf, pět, pięć, пять, п'ять
-    6: six, sechs, seis, zes, šest, sześć, шесть, шість
-    7: seven, sieben, sept, siete, sete, sette, zeven, sedm, siedem, семь, сім
-    8: eight, huit, ocho, oito, otto, åtta, osm, osiem, восемь, вісім
-    9: nine, neun, nueve, nove, negen, devět, dziewięć, девять, дев'ять
-    10: ten, zehn, diez, dez, dieci, deset, dziesięć, десять
-    11: eleven, elf, onze, undici, jedenáct, одиннадцать, одинадцять
-    12: twelve, zwölf, douze, doce, doze, dodici, dvanáct, двенадцать, дванадцять
+    // Numbers in words, in all forms that stand before what they count. Left out is what is another word elsewhere, without
+    // marks: fire, hat, het, lima, on, once, pet (pět), sex, to, uc (üç), dort (dört), ni, নয়, نه, שני.
+    2: two, zwei, deux, dos, dois, duas, due, twee, två, dva, dvě, dvou, dve, dvaja, dvije, dvoje, dwa, dwie, dwoje, dwóch, kaksi, két, kettő, doi, două, iki, dua
+    2: два, две, двое, двух, двама, двоје, дві, двоє, двох, δύο, δυο
+    2: دو, שתי, दो, দুই, இரண்டு
+    3: three, drei, trois, tres, três, tre, drie, tři, tří, tri, traja, trzy, trzech, kolme, három, trei, tiga
+    3: три, трое, трёх, трима, троє, трьох, τρεις, τρία
+    3: ثلاثة, ثلاث, سه, שלושה, שלוש, तीन, তিন, மூன்று
+    4: four, vier, quatre, cuatro, quatro, quattro, fyra, čtyři, čtyř, štyri, štyria, četiri, štiri, cztery, czterech, neljä, négy, patru, empat
+    4: четыре, четверо, четырёх, четири, чотири, чотирьох, τέσσερις, τέσσερα
+    4: أربعة, أربع, چهار, ארבעה, ארבע, चार, চার, நான்கு
+    5: five, fünf, cinq, cinco, cinque, vijf, fem, pěti, päť, pięć, pięciu, viisi, öt, cinci, beş
+    5: пять, пятеро, пяти, пет, п'ять, п'ятеро, п'яти, πέντε
+    5: خمسة, خمس, پنج, חמישה, חמש, पांच, पाँच, পাঁচ, ஐந்து
+    6: six, sechs, seis, sei, zes, seks, šest, šesti, šesť, sześć, sześciu, kuusi, șase, altı, enam
+    6: шесть, шестеро, шести, шест, шість, έξι
+    6: ستة, ست, شش, שישה, שש, छह, ছয়
+    7: seven, sieben, sept, siete, sete, sette, zeven, sju, syv, sedm, sedmi, sedem, sedam, siedem, siedmiu, seitsemän, șapte, yedi, tujuh
+    7: семь, семеро, семи, седем, седам, сім, επτά, εφτά
+    7: سبعة, سبع, هفت, שבעה, שבע, सात, সাত, ஏழு
+    8: eight, acht, huit, ocho, oito, otto, åtta, åtte, otte, osm, osmi, osem, osam, osiem, ośmiu, kahdeksan, nyolc, opt, sekiz, delapan
+    8: восемь, восьмеро, восьми, осем, осам, вісім, οκτώ, οχτώ
+    8: ثمانية, ثماني, هشت, שמונה, आठ, আট, எட்டு
+    9: nine, neun, neuf, nueve, nove, negen, nio, devět, devíti, deväť, devet, dziewięć, dziewięciu, yhdeksän, kilenc, nouă, dokuz, sembilan
+    9: девять, девяти, девет, дев'ять, дев'яти, εννέα, εννιά
+    9: تسعة, تسع, תשעה, תשע, नौ, ஒன்பது
+    10: ten, zehn, dix, diez, dez, dieci, tien, tio, ti, deset, deseti, desať, dziesięć, dziesięciu, kymmenen, tíz, zece, sepuluh
+    10: десять, десяти, десет, δέκα
+    10: عشرة, עשרה, עשר, दस, দশ, பத்து
+    11: eleven, elf, onze, undici, elva, elleve, jedenáct, jedenásť, jedanaest, enajst, jedenaście, jedenastu, tizenegy, sebelas
+    11: одиннадцать, одинадцять, единадесет, έντεκα
+    11: یازده, ग्यारह
+    12: twelve, zwölf, douze, doce, doze, dodici, twaalf, tolv, dvanáct, dvanásť, dvanaest, dvanajst, dwanaście, dwunastu, tizenkét, tizenkettő
+    12: двенадцать, дванадцять, дванадесет, δώδεκα
+    12: دوازده, बारह
     1st: first
     2nd: second
     3rd: third
@@ -762,6 +911,15 @@ enum TableTexts {
     8th: eighth
     9th: ninth
     10th: tenth
+    2e: deuxième, tweede
+    3e: troisième, derde
+    4e: quatrième, vierde
+    5e: cinquième, vijfde
+    6e: sixième, zesde
+    7e: septième, zevende
+    8e: huitième, achtste
+    9e: neuvième, negende
+    10e: dixième, tiende
     jan: january
     feb: february
     mar: march
@@ -783,6 +941,13 @@ enum TableTexts {
     dr: doctor
     prof: professor
     sen: senator
+    pres: president
+    rep: representative
+    rev: reverend
+    maj: major
+    col: colonel
+    cpl: corporal
+    cmdr: commander
     gov: governor
     gen: general
     lt: lieutenant
@@ -896,7 +1061,14 @@ enum TableTexts {
     ecommerce: e commerce
     adviser: advisor
     bps: basis points, basis point
-    ₹: rs, inr
+    ₹: rs, inr, rupees, रुपये, रुपए, रु
+    €: euro, euros, eur, evro, евро, євро, ευρώ, יורו, يورو, یورو
+    ₽: руб, рубль, рубля, рублей
+    ₴: грн, гривня, гривні, гривень
+    zl: złoty, złote, złotych, pln
+    kc: koruna, koruny, korun, czk
+    kr: krona, kronor, krone, kroner
+    ₺: tl, lira
     """
 
   static let columns: StaticString = """

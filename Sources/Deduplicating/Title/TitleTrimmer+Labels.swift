@@ -48,7 +48,7 @@ extension TitleTrimmer {
     // No delimiter stands within a word: where the first word begins no label, the first words don't.
     guard beginsWithLabel() else { return }
     // `UPDATE 1-Storm hits` before `UPDATE storm hits`: bare labels last.
-    if !trimLeadingLabel(bare: false), mayBeginBare() { _ = trimLeadingLabel(bare: true) }
+    if !trimMarkedLabel(), mayBeginBare() { _ = trimBareLabel() }
   }
 
   /// What stands between `《` and `》` at the beginning, when it is short.
@@ -72,7 +72,32 @@ extension TitleTrimmer {
     return words.count > 0 && LabelReading.mayBegin(words, extraLabels, rules)
   }
 
-  mutating func trimLeadingLabel(bare: Bool) -> Bool {
+  /// Of the labels that end at a space the longest: `BREAKING NEWS Storm hits` is not `NEWS Storm hits`.
+  private mutating func trimBareLabel() -> Bool {
+    let reach = min(upper, lower + 80)
+    var ends: SIMD4<Int32> = .zero
+    var count = 0
+    var place = lower + 1
+    while place < reach, count < 4 {
+      if bytes[place] == 0x20, let (context, _) = Self.delimiter(bytes, place, lower, upper), context == .bare
+      {
+        ends[count] = Int32(truncatingIfNeeded: place)
+        count += 1
+      }
+      place += 1
+    }
+    while count > 0 {
+      count -= 1
+      let end = Int(ends[count])
+      guard hasText(end + 1, upper), take(lower, end, in: .bare) else { continue }
+      lower = end + 1
+      return true
+    }
+    return false
+  }
+
+  /// A label before its punctuation.
+  private mutating func trimMarkedLabel() -> Bool {
     var place = lower
     var candidates = 0
     let reach = min(upper, lower + 80)
@@ -80,8 +105,8 @@ extension TitleTrimmer {
       defer { place += 1 }
       // Most bytes are letters.
       let byte = bytes[place]
-      guard bare ? byte == 0x20 : byte < 0x40 && byte != 0x20 || byte == 0x7C,
-        let (context, width) = Self.delimiter(bytes, place, lower, upper), (context == .bare) == bare
+      guard byte < 0x40 && byte != 0x20 || byte == 0x7C,
+        let (context, width) = Self.delimiter(bytes, place, lower, upper)
       else { continue }
       candidates += 1
       guard place > lower, hasText(place + width, upper), take(lower, place, in: context) else { continue }
@@ -99,12 +124,16 @@ extension TitleTrimmer {
     case strong
     /// A dash, slash or comma with no space before it: wire style, in capitals.
     case capitals
-    /// A full stop: versions, and others in capitals.
+    /// A full stop: versions, video and photos, and others in capitals.
     case sentence
     /// Only a space: versions and media that may stand bare, in capitals.
     case bare
-    /// Only a space or a colon, at the end: versions and media that may stand bare, in capitals.
+    /// Only a space, at the end: versions and media that may stand bare, in capitals.
     case bareTrailing
+    /// A colon, at the end: the same, and video and photos also in lower case.
+    case colon
+    /// ` + ` or a semicolon, at the end: media.
+    case appended
     /// A comma, at the end: media of two words and more.
     case comma
     /// At the end, behind a dash or a bar.
@@ -143,7 +172,7 @@ extension TitleTrimmer {
     }
     if let last = lastSeparator(), !separators.isVia(last, bytes), hasText(lower, last.start) {
       // Behind a colon stands more often what somebody said: `Verdict on the bridge: correct`.
-      let context = bytes[last.start] == 0x3A ? Context.bareTrailing : .trailing
+      let context = bytes[last.start] == 0x3A ? Context.colon : .trailing
       if take(last.end, upper, in: context) {
         upper = last.start
         return
@@ -152,7 +181,7 @@ extension TitleTrimmer {
     trimBareTrailingLabel()
   }
 
-  /// `Storm hits coast VIDEO`, `Storm hits coast. PHOTOS`, `Storm hits coast, see photos`
+  /// `Storm hits coast VIDEO`, `Storm hits coast. PHOTOS`, `Storm hits coast, see photos`, `Storm hits coast + video`
   private mutating func trimBareTrailingLabel() {
     let reach = max(lower, upper - 48)
     var place = upper - 1
@@ -167,6 +196,9 @@ extension TitleTrimmer {
           upper = place
           return
         }
+      } else if byte == 0x3B || byte == 0x2B && bytes[place - 1] == 0x20 {
+        if take(place + 1, upper, in: .appended) { upper = place }
+        return
       } else if byte == 0x2C {
         if take(place + 1, upper, in: .comma) { upper = place }
         return
@@ -195,17 +227,22 @@ extension TitleTrimmer {
         return false
       }
     case .sentence:
-      guard words.hasCapitalsOnly || found.allSatisfy({ $0.kind == .version }) else { return false }
+      guard words.hasCapitalsOnly || found.allSatisfy({ $0.kind == .version || $0.isBareMedia }) else {
+        return false
+      }
     case .bare:
       guard found.allSatisfy({ $0.kind != .genre && $0.standsBare }), words.hasCapitalsOnly,
         hasLowerCase(end, upper)
       else { return false }
       // `VIDEO GAMES lose appeal` is no video.
       if found.allSatisfy({ $0.kind == .media }), !nextWordHasLowerCase(end) { return false }
-    case .bareTrailing:
+    case .bareTrailing, .colon:
+      if context == .colon, found.allSatisfy(\.isBareMedia) { break }
       guard found.allSatisfy({ $0.kind != .genre && $0.standsBare }), words.hasCapitalsOnly,
         hasLowerCase(lower, start)
       else { return false }
+    case .appended:
+      guard found.allSatisfy({ $0.kind == .media }) else { return false }
     case .comma:
       guard words.count > 1, found.allSatisfy({ $0.kind == .media }) else { return false }
     }
