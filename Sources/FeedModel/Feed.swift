@@ -32,6 +32,8 @@ public struct Feed: Sendable, Equatable {
   /// JSON Feed `expired`: true when the feed will never change again; nil when it doesn't say.
   public var expired: Bool?
   public var entries: [Entry]
+  /// The document ended inside its last entry, of which something may be missing.
+  public var isLastEntryCut = false
   /// What JSON Feed has no name for; nil unless the parser was asked for it.
   public var detail: FeedDetail? {
     get { boxedDetail?.value }

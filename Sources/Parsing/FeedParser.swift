@@ -108,6 +108,7 @@ public struct FeedParser {
     reader.parse(&repair) { warning, key in
       reading.warn(warning.code, warning.message, line: warning.line, column: warning.column, key: key)
     }
+    reader.collector.isLastEntryCut = repair.endsInEntry
     if let fatal, !repair.warnings.hasDamage {
       let code = fatal.isTruncation ? "xml-truncated" : "xml-not-well-formed"
       reading.warn(code, fatal.message, line: fatal.line, column: fatal.column)

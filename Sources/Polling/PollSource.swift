@@ -194,9 +194,11 @@ final class PollSource: Sendable {
     if state.isSuspect { writer.marks.documents.keep(document.bytes, of: source.name) }
     do throws(ParseError) {
       return try writer.marks.during(source.name) { () throws(ParseError) in
-        let feed = try FeedParser(limits: source.parsing).parse(
+        var feed = try FeedParser(limits: source.parsing).parse(
           document.bytes, url: base(response.url), contentType: response.headers.contentType,
           zone: source.zone)
+        // It would be stored without what is missing, and the whole one as another story.
+        if feed.isLastEntryCut { feed.entries.removeLast() }
         #if DEBUG
           for entry in feed.entries { TestCrash.at("parse", entry.title) }
         #endif

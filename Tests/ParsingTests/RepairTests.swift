@@ -66,6 +66,28 @@ import Testing
     #expect(codes(feed).contains("xml-truncated"))
   }
 
+  @Test(arguments: [
+    ("<item><title>One</title></item><item><title>Two</ti", true),
+    ("<item><title>One</title></item><item><title><![CDATA[Two", true),
+    ("<item><title>One</title></item><item><title>Two</title>", true),
+    ("<item><title>One</title></item><item><title>Two</title><link", true),
+    ("<item><title>One</title></item>", false),
+    ("<item><title>One</title></item><ite", false),
+    ("<item><title>One</title></item></channel>", false),
+    // Of these nothing is missing but an end tag.
+    ("<item><title>One</title><item><title>Two</title></channel></rss>", false),
+    ("<item><title>One</title></item><item><title>Two & three</title></item></channel></rss>", false),
+  ])
+  func aDocumentThatEndsInsideAnEntrySaysSo(items: String, isCut: Bool) throws {
+    let feed = try read("<rss version=\"2.0\"><channel><title>T</title>" + items)
+    #expect(feed.isLastEntryCut == isCut)
+    #expect(feed.entries.first?.title == "One")
+    let atom = items.replacing("item>", with: "entry>").replacing("<ite", with: "<ent")
+      .replacing("rss>", with: "feed>").replacing("</channel>", with: "")
+    guard !items.contains("</channel>") || items.contains("</rss>") else { return }
+    #expect(try read("<feed xmlns=\"http://www.w3.org/2005/Atom\">" + atom).isLastEntryCut == isCut)
+  }
+
   @Test func junkInFrontIsSkipped() throws {
     let feed = try read(
       "Warning: mysql is gone\n<?xml version=\"1.0\"?>" + rss("<item><guid>1</guid></item>"))

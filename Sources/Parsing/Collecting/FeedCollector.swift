@@ -15,6 +15,8 @@ final class FeedCollector {
   @exclusivity(unchecked) var entries: [Entry] = []
   @exclusivity(unchecked) var format: FeedFormat?
   @exclusivity(unchecked) private var omittedEntries = 0
+  /// The document ended inside its last entry.
+  var isLastEntryCut = false
   @exclusivity(unchecked) private var hasCutText = false
   @exclusivity(unchecked) private var seen: Set<String> = []
   @exclusivity(unchecked) private var containers: [Frame] = []
@@ -53,6 +55,7 @@ final class FeedCollector {
     entry.reset()
     entries = []
     omittedEntries = 0
+    isLastEntryCut = false
     hasCutText = false
     seen = []
     containers.removeAll(keepingCapacity: true)
@@ -407,6 +410,7 @@ final class FeedCollector {
     var made = feed.makeFeed(format: format, encoding: encoding, reading: reading)
     // Moved, not shared: inheriting the language would copy a shared array.
     swap(&made.entries, &entries)
+    made.isLastEntryCut = isLastEntryCut && omittedEntries == 0 && !made.entries.isEmpty
     made.inheritLanguage()
     made.warnings = reading.warnings
     return made

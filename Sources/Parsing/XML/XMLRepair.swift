@@ -31,6 +31,8 @@ struct XMLRepair {
   var isStray = false
   /// True once an entry was read to its end.
   var hasClosedEntry = false
+  /// The document ended inside an entry.
+  private(set) var endsInEntry = false
   /// Steps that looking back and ahead may still cost, so that the whole stays linear.
   var budget: Int
   /// Where what was looked for last is: the same far one, or none at all, is not looked for again and again.
@@ -71,7 +73,10 @@ struct XMLRepair {
       default: readText()
       }
     }
-    if !open.isEmpty { warn(.cutOff, "the document ends inside <\(name(open[0]).string)>", at: text.count) }
+    if let last = open.last {
+      warn(.cutOff, "the document ends inside <\(name(open[0]).string)>", at: text.count)
+      endsInEntry = last.entry >= 0
+    }
     closeElements(downTo: 0)
     return false
   }
