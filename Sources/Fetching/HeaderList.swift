@@ -6,13 +6,13 @@ import Glibc
 /// The lines stand one behind the other in memory that stays, so that a request costs no allocation.
 final class HeaderList {
   /// Each line with a NUL behind it.
-  private var text: UnsafeMutablePointer<CChar>
-  private var size = 0
-  private var capacity = 1024
+  @exclusivity(unchecked) private var text: UnsafeMutablePointer<CChar>
+  @exclusivity(unchecked) private var size = 0
+  @exclusivity(unchecked) private var capacity = 1024
   /// Where the lines begin.
-  private var starts: [Int] = []
-  private var nodes: UnsafeMutablePointer<curl_slist>
-  private var nodeCapacity = 16
+  @exclusivity(unchecked) private var starts: [Int] = []
+  @exclusivity(unchecked) private var nodes: UnsafeMutablePointer<curl_slist>
+  @exclusivity(unchecked) private var nodeCapacity = 16
 
   init() {
     text = .allocate(capacity: capacity)

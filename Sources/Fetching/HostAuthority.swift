@@ -10,7 +10,8 @@ public enum HostAuthority {
     return origin.port == usual ? host : "\(host):\(origin.port)"
   }
 
-  /// The host of nearly every URL: lower case, ending in a letter, and without a port; nil where there is more to see.
+  /// Host and port of nearly every URL, which are written so already: a host in lower case that ends in a letter, or
+  /// four decimal numbers; nil where there is more to see.
   private static func plain(_ url: String) -> String? {
     var url = url
     return url.withUTF8 { bytes in
@@ -18,12 +19,32 @@ public enum HostAuthority {
       guard start > 0 else { return nil }
       var end = start
       while end < bytes.count, isPlain(bytes[end]) { end += 1 }
-      guard end > start, end == bytes.count || bytes[end] == 0x2F, bytes[end - 1] >= 0x61 else { return nil }
+      let labels = bytes[start..<end].split(separator: 0x2E, omittingEmptySubsequences: false)
       // `0x7f.1` ends in a digit, but `127.0.0.0xa` does not.
-      let label = bytes[start..<end].split(separator: 0x2E).last ?? []
-      guard let first = label.first, first >= 0x61 else { return nil }
+      guard let first = labels.last?.first, end > start else { return nil }
+      let isName = bytes[end - 1] >= 0x61 && first >= 0x61
+      let isAddress = labels.count == 4 && labels.allSatisfy { number($0, to: 255) != nil }
+      guard isName || isAddress else { return nil }
+      if end < bytes.count, bytes[end] == 0x3A {
+        let digits = bytes[(end + 1)...].prefix { $0 != 0x2F }
+        let usual = start == 8 ? 443 : 80
+        guard let port = number(digits, to: 65_535), port > 0, port != usual else { return nil }
+        end = digits.endIndex
+      }
+      guard end == bytes.count || bytes[end] == 0x2F else { return nil }
       return String(decoding: bytes[start..<end], as: UTF8.self)
     }
+  }
+
+  /// A decimal number as it is usually written; nil for another.
+  private static func number(_ digits: Slice<UnsafeBufferPointer<UInt8>>, to most: Int) -> Int? {
+    guard (1...5).contains(digits.count), digits.first != 0x30 || digits.count == 1 else { return nil }
+    var number = 0
+    for digit in digits {
+      guard (0x30...0x39).contains(digit) else { return nil }
+      number = number * 10 + Int(digit - 0x30)
+    }
+    return number <= most ? number : nil
   }
 
   private static func isPlain(_ byte: UInt8) -> Bool {

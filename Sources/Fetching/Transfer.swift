@@ -4,34 +4,34 @@ import WebText
 
 /// One easy handle and the fetch that it carries out, hop by hop. The loop keeps a pool of these.
 ///
-/// Used by the loop's thread only; libcurl calls back on that thread too.
+/// Used by the loop's thread only; libcurl calls back on that thread too, in the middle of no access: unchecked.
 final class Transfer {
   let easy: CurlEasy
-  private(set) var ticket: FetchTicket?
-  private var head = ResponseHead()
-  private var body: [UInt8] = []
+  @exclusivity(unchecked) private(set) var ticket: FetchTicket?
+  @exclusivity(unchecked) private var head = ResponseHead()
+  @exclusivity(unchecked) private var body: [UInt8] = []
   /// Bytes of body that the callback saw, kept or not.
-  private var bodySize = 0
+  @exclusivity(unchecked) private var bodySize = 0
   private let fields = HeaderList()
   /// How many of them stay for the next request of an equal setup.
-  private var commonFields = 0
+  @exclusivity(unchecked) private var commonFields = 0
   /// What the handle is set up with, when that is nothing but this.
-  private var setup: PlainSetup?
+  @exclusivity(unchecked) private var setup: PlainSetup?
   /// The handle's last transfer came to its end: it left nothing behind.
-  private var hasEndedWell = false
-  private var url = ""
-  private var redirects: [FetchResponse.Redirect] = []
-  private var bytesReceived: Int64 = 0
-  private var hasTriedAgain = false
-  private var startedAt = MonotonicTime.now
-  private var addressGuard = AddressGuard()
+  @exclusivity(unchecked) private var hasEndedWell = false
+  @exclusivity(unchecked) private var url = ""
+  @exclusivity(unchecked) private var redirects: [FetchResponse.Redirect] = []
+  @exclusivity(unchecked) private var bytesReceived: Int64 = 0
+  @exclusivity(unchecked) private var hasTriedAgain = false
+  @exclusivity(unchecked) private var startedAt = MonotonicTime.now
+  @exclusivity(unchecked) private var addressGuard = AddressGuard()
   /// The last address that the guard refused in this hop.
-  private var blocked: IPAddress?
+  @exclusivity(unchecked) private var blocked: IPAddress?
   /// The first hop's host, or proxy, has been looked up.
-  private(set) var hasAddress = false
+  @exclusivity(unchecked) private(set) var hasAddress = false
   /// Whom this hop's request went to.
-  private var remote: IPAddress?
-  private var stop: Stop?
+  @exclusivity(unchecked) private var remote: IPAddress?
+  @exclusivity(unchecked) private var stop: Stop?
   /// For `CURLOPT_ERRORBUFFER`: libcurl writes into it while the handle is in use.
   private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
