@@ -16,11 +16,14 @@ public struct StatusReport: Sendable {
   public let history: [UInt32: [PollRecord]]
   /// What hosts were asked for; nil where nobody asked.
   public let hosts: HostReport?
+  /// Of all sources, also where `states` are some of them.
+  public let holds: HostHolds
 
   public init(
     states: [SourceState], now: UnixTime, isStalled: Bool = false, learned: [UInt32: [LearnedFact]] = [:],
-    history: [UInt32: [PollRecord]] = [:], hosts: [HostLedger]? = nil
+    history: [UInt32: [PollRecord]] = [:], hosts: [HostLedger]? = nil, holds: HostHolds? = nil
   ) {
+    self.holds = holds ?? HostHolds(states, now: now)
     self.history = history
     self.hosts = hosts.map { HostReport($0, now: now) }
     self.learned = learned
@@ -100,8 +103,8 @@ public struct StatusReport: Sendable {
     writer.beginArray()
     for state in states {
       Self.write(
-        state, learned: learned[state.number] ?? [], history: history[state.number] ?? [], now: now,
-        to: &writer)
+        state, learned: learned[state.number] ?? [], history: history[state.number] ?? [],
+        hold: holds.hold(of: state), now: now, to: &writer)
     }
     writer.endArray()
     if let hosts {
@@ -114,8 +117,8 @@ public struct StatusReport: Sendable {
 
   /// One source as an object.
   public static func write(
-    _ state: SourceState, learned: [LearnedFact] = [], history: [PollRecord] = [], now: UnixTime,
-    to writer: inout JSONWriter
+    _ state: SourceState, learned: [LearnedFact] = [], history: [PollRecord] = [],
+    hold: HostHolds.Hold? = nil, now: UnixTime, to writer: inout JSONWriter
   ) {
     func put(_ key: StaticString, _ text: String) {
       guard !text.isEmpty else { return }
@@ -137,6 +140,8 @@ public struct StatusReport: Sendable {
     put("last_new_entry", state.lastNewEntry?.rfc3339 ?? "")
     put("next_poll", state.nextPoll?.rfc3339 ?? "")
     put("next_poll_reason", state.nextPollReason)
+    put("host_held_until", hold?.until.rfc3339 ?? "")
+    put("host_held_for", hold?.source ?? "")
     put("moved_to", state.fetching.adopted.map { SafeURL.text($0.url) } ?? "")
     put("validators_unreliable_until", state.fetching.unreliableUntil?.rfc3339 ?? "")
     put("validators", ValidatorState(state, now: now).rawValue)

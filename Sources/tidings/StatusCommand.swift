@@ -44,26 +44,30 @@ struct StatusCommand: ParsableCommand {
     } catch {
       throw report(error)
     }
+    let now = UnixTime.now()
+    let holds = HostHolds(states, now: now)
     if !sources.isEmpty {
       let known = Set(states.map(\.name))
       for name in sources where !known.contains(name) {
-        StandardError.write("tidings: the index in \(output) has no source named \(name)")
+        StandardError.write(
+          "tidings: the index in \(output) has no source named \(name): see its spelling, or it was never polled"
+        )
         throw ExitCode(2)
       }
       states = states.filter { sources.contains($0.name) }
     }
-    let now = UnixTime.now()
     if json {
       print(
         String(
-          decoding: StatusReport(states: states, now: now, learned: learned, history: history).json,
-          as: UTF8.self),
+          decoding: StatusReport(
+            states: states, now: now, learned: learned, history: history, holds: holds
+          ).json, as: UTF8.self),
         terminator: "")
     } else if sources.count == 1, let state = states.first {
-      show(state, learned[state.number] ?? [], history[state.number]?.last, now)
+      show(state, learned[state.number] ?? [], history[state.number]?.last, holds.hold(of: state), now)
       printHistory(history[state.number] ?? [], now)
     } else {
-      table(states, now)
+      table(states, holds, now)
     }
     if !json, !isPolling {
       StandardError.write(
@@ -72,15 +76,17 @@ struct StatusCommand: ParsableCommand {
     }
   }
 
-  private func table(_ states: [SourceState], _ now: UnixTime) {
+  private func table(_ states: [SourceState], _ holds: HostHolds, _ now: UnixTime) {
     let rows =
       [["SOURCE", "STATE", "LAST POLL", "NEXT POLL", "STORIES", "A DAY", "WHY, OR WHAT IS WRONG"]]
       + states.map { state in
-        [
+        let hold = holds.hold(of: state)
+        let reason = hold.map(because) ?? state.nextPollReason
+        return [
           state.name, StatusReport.Condition(state).rawValue, StatusText.ago(state.lastPoll, now),
-          StatusText.until(state.nextPoll, now),
+          StatusText.until(hold?.until ?? state.nextPoll, now),
           String(state.stories), perDay(state),
-          LogText.safe(state.lastError.isEmpty ? state.nextPollReason : state.lastError),
+          LogText.safe(state.lastError.isEmpty ? reason : state.lastError),
         ]
       }
     for line in TextTable(rows: rows).lines { print(line) }
@@ -96,7 +102,8 @@ struct StatusCommand: ParsableCommand {
   }
 
   private func show(
-    _ state: SourceState, _ learned: [LearnedFact], _ last: PollRecord?, _ now: UnixTime
+    _ state: SourceState, _ learned: [LearnedFact], _ last: PollRecord?, _ hold: HostHolds.Hold?,
+    _ now: UnixTime
   ) {
     func row(_ name: String, _ value: String) {
       guard !value.isEmpty else { return }
@@ -117,7 +124,8 @@ struct StatusCommand: ParsableCommand {
       "\(StatusText.ago(state.lastPoll, now)), status \(state.lastStatus)"
         + (last?.time == state.lastPoll ? measured : ""))
     row("last success", StatusText.ago(state.lastSuccess, now))
-    row("next poll", "\(StatusText.until(state.nextPoll, now)), because: \(state.nextPollReason)")
+    let reason = hold.map(because) ?? state.nextPollReason
+    row("next poll", "\(StatusText.until(hold?.until ?? state.nextPoll, now)), because: \(reason)")
     row("last error", LogText.safe(state.lastError, limit: 500))
     row("failures", state.consecutiveFailures == 0 ? "" : "\(state.consecutiveFailures) in a row")
     row(
@@ -140,6 +148,10 @@ struct StatusCommand: ParsableCommand {
       let value = fact.value.isEmpty ? "" : " \(LogText.safe(fact.value))"
       row("learned", "\(fact.kind.rawValue)\(value) (\(fact.evidence))")
     }
+  }
+
+  private func because(_ hold: HostHolds.Hold) -> String {
+    "the host asked to be left alone, when \(hold.source) was polled"
   }
 
   private func perDay(_ state: SourceState) -> String {

@@ -43,6 +43,31 @@ struct StatusTests {
     #expect(source["validators"]?.string == "in use")
   }
 
+  @Test func `a source whose host asked another one to wait says so`() throws {
+    let feed = rss("Quay", [Item(title: "Ferries to the islands run again", link: "https://quay.example/2")])
+    let server = try ScriptedServer(routes: [
+      "/feed": [.document(feed)], "/lost": [Reply(429, [("Retry-After", "7200")])],
+    ])
+    defer { server.stop() }
+    let work = try Workspace()
+    try work.configure([
+      "name: quay, url: '\(server.url("/feed"))', interval: 10m",
+      "name: lost, url: '\(server.url("/lost"))'",
+    ])
+    for name in ["quay", "lost"] { _ = try work.tidings("poll", "--config", work.config, name) }
+    let text = try work.tidings("status", "--output", work.output, "quay").output
+    let why = "because: the host asked to be left alone, when lost was polled"
+    #expect(text.contains(why))
+    let all = try work.tidings("status", "--output", work.output, "--json").output
+    let sources = try #require(try JSONValue.parse(Array(all.utf8))["sources"]?.array)
+    let quay = try #require(sources.first { $0["name"]?.string == "quay" })
+    #expect(quay["host_held_for"]?.string == "lost")
+    #expect(quay["host_held_until"]?.string ?? "" > quay["next_poll"]?.string ?? "")
+    // What was told to the source itself stands where it always did.
+    let lost = try #require(sources.first { $0["name"]?.string == "lost" })
+    #expect(lost["host_held_for"] == nil && lost["next_poll_reason"]?.string?.contains("Retry-After") == true)
+  }
+
   @Test func `the ledger counts what each host was asked, over several runs, and keeps no secret`() throws {
     let server = try server()
     let work = try work(server)
