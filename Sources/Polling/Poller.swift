@@ -236,7 +236,8 @@ public actor Poller {
   }
 
   private func planAnew(_ now: UnixTime) {
-    for number in slots.indices where !slots[number].isRemoved {
+    // What is under way is scheduled when it ends.
+    for number in slots.indices where !slots[number].isRemoved && !slots[number].isRunning {
       // Also what somebody waits for.
       if slots[number].passes.isEmpty { scheduleDue(number, now: now) } else { schedule(number, at: now) }
     }

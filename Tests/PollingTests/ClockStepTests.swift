@@ -29,6 +29,74 @@ import WebText
     func shutdown() async {}
   }
 
+  /// Answers 304: the marker at once, others when it is told to.
+  private final class SlowServer: DocumentFetching {
+    let asked = Mutex<[String]>([])
+    private let waiting = Mutex<(isOpen: Bool, list: [CheckedContinuation<Void, Never>])>((false, []))
+
+    func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
+      if !request.url.contains("marker") {
+        await withCheckedContinuation { continuation in
+          let isOpen = waiting.withLock { waiting in
+            if !waiting.isOpen { waiting.list.append(continuation) }
+            return waiting.isOpen
+          }
+          asked.withLock { $0.append(request.url) }
+          if isOpen { continuation.resume() }
+        }
+      }
+      return FetchResponse(outcome: .notModified, status: 304, url: request.url)
+    }
+
+    func open() {
+      let list = waiting.withLock { waiting in
+        waiting.isOpen = true
+        defer { waiting.list = [] }
+        return waiting.list
+      }
+      for continuation in list { continuation.resume() }
+    }
+
+    func shutdown() async { open() }
+  }
+
+  @Test func `a poll that was under way in a pause is not made again`() async throws {
+    let path = NSTemporaryDirectory() + "tidings-under-way-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    let deduplicator = SharedDeduplicator { Deduplicator() }
+    let store = try Store.open(
+      directory: path, replaying: LogReplayer(deduplicator: deduplicator, sources: []), log: log)
+    let writer = StoryWriter(store: store, deduplicator: deduplicator, log: log)
+    let passed = Atomic<Int64>(0)
+    let begin = UnixTime.now()
+    let server = SlowServer()
+    var budget = HostBudget.Limits()
+    budget.spacing = 0
+    let poller = Poller(
+      settings: Poller.Settings(budget: budget, deduplicator: deduplicator), states: [],
+      isSinglePass: true, fetcher: server, writer: writer, log: log,
+      clock: { begin.adding(seconds: passed.load(ordering: .relaxed)) })
+    let names = ["isle", "cape", "marker"]
+    let numbers = try await writer.configure(names.map { .init(name: $0, group: nil) })
+    await poller.configure(
+      zip(names, numbers).map { name, number in
+        (Source(name: name, request: FetchRequest(url: "http://\(name).example/")), number)
+      })
+    let running = Task { await poller.run() }
+    let pass = Task { await poller.pollOnce(["isle", "cape"]) }
+    while server.asked.withLock({ $0.count }) < 2 { await Task.yield() }
+    passed.add(3600, ordering: .relaxed)
+    // The loop has turned by then.
+    _ = await poller.pollOnce(["marker"])
+    server.open()
+    #expect(await pass.value.unchanged == 2)
+    await poller.stop()
+    await running.value
+    #expect(server.asked.withLock { $0.sorted() } == ["http://cape.example/", "http://isle.example/"])
+    await writer.close()
+  }
+
   @Test func `after a pause of the whole program, sources do not come all at once`() async throws {
     let path = NSTemporaryDirectory() + "tidings-pause-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: path) }
