@@ -95,8 +95,8 @@ def main():
         source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "bare.c")
         compiler = shutil.which("clang") or shutil.which("cc") or "cc"
         subprocess.run([compiler, "-O2", "-o", bare, source, "-lcurl"], check=True)
-        urls = [f"http://127.0.0.1:{port_number}/{number}" for port_number in [port.get()]
-                for number in range(arguments.sources)]
+        base = f"http://127.0.0.1:{port.get()}/"
+        urls = [base + str(number) for number in range(arguments.sources)]
         with open(os.path.join(work, "urls"), "w") as file:
             file.write("".join(url + "\n" for url in urls))
         config = os.path.join(work, "tidings.yaml")

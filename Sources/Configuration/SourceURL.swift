@@ -35,15 +35,14 @@ struct SourceURL {
     text = written
     // By bytes: each delimiter is one, and Characters are dear in a list of thousands.
     var written = written
-    let isForbidden = written.withUTF8 { $0.contains { $0 <= 0x20 || $0 == 0x7F } }
-    if let problem = SourceURL.flaw(of: written, isForbidden: isForbidden) { throw problem }
+    if let problem = SourceURL.forbiddenCharacter(in: &written) { throw problem }
     guard let parts = written.withUTF8({ Parts($0) }) else { throw SourceURL.withoutScheme(written) }
     let bytes = written.utf8
     func slice(_ range: Range<Int>) -> Substring {
       let start = bytes.index(bytes.startIndex, offsetBy: range.lowerBound)
       return written[start..<bytes.index(start, offsetBy: range.count)]
     }
-    let scheme = parts.isLowerCase ? String(slice(parts.scheme)) : slice(parts.scheme).lowercased()
+    let scheme = slice(parts.scheme).lowercased()
     guard scheme == "http" || scheme == "https" else {
       throw SourceURL.wrongScheme(scheme, rest: slice(parts.scheme.upperBound..<bytes.count))
     }
@@ -98,11 +97,10 @@ struct SourceURL {
     }
   }
 
-  /// - Parameter isForbidden: it has white space or a control character.
-  private static func flaw(of text: String, isForbidden: Bool) -> Flaw? {
+  private static func forbiddenCharacter(in text: inout String) -> Flaw? {
     guard !text.isEmpty else { return Flaw(message: "the url is empty") }
     guard text.utf8.count <= 8192 else { return Flaw(message: "the url is longer than 8192 bytes") }
-    guard isForbidden else { return nil }
+    guard text.withUTF8({ $0.contains { $0 <= 0x20 || $0 == 0x7F } }) else { return nil }
     let hasOnlySpaces = !text.utf8.contains { $0 < 0x20 || $0 == 0x7F }
     let repaired = text.split(separator: " ", omittingEmptySubsequences: true).joined(separator: "%20")
     return Flaw(

@@ -24,7 +24,8 @@ public struct HostHolds: Sendable {
   /// What holds a source up; nil when nothing does longer than its own time.
   public func hold(of state: SourceState) -> Hold? {
     guard !byHost.isEmpty, let hold = byHost[Self.host(state)] else { return nil }
-    return state.nextPoll.map { $0 < hold.until } ?? true ? hold : nil
+    if let nextPoll = state.nextPoll, nextPoll >= hold.until { return nil }
+    return hold
   }
 
   private static func host(_ state: SourceState) -> String {

@@ -38,11 +38,9 @@ public enum HostAuthority {
 
   /// A decimal number as it is usually written; nil for another.
   private static func number(_ digits: Slice<UnsafeBufferPointer<UInt8>>, to most: Int) -> Int? {
-    guard (1...5).contains(digits.count), digits.first != 0x30 || digits.count == 1 else { return nil }
-    var number = 0
-    for digit in digits {
-      guard (0x30...0x39).contains(digit) else { return nil }
-      number = number * 10 + Int(digit - 0x30)
+    guard digits.first != 0x30 || digits.count == 1, let number = SaturatingNumber.parse(digits).map(Int.init)
+    else {
+      return nil
     }
     return number <= most ? number : nil
   }

@@ -95,7 +95,7 @@ struct PollTrace: Sendable {
     self.record = record
     first = Contact(host: host, counts: counts)
     for redirect in response.redirects {
-      further.append(Contact(host: Source.authority(of: redirect.url), counts: counts))
+      further.append(Contact(host: HostAuthority.text(redirect.url), counts: counts))
     }
     counts.bytes = response.bytesReceived
     switch response.outcome {

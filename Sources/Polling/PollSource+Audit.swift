@@ -11,17 +11,17 @@ extension PollSource {
   func audited(
     _ stored: StoredSubmission, _ response: FetchResponse
   ) async -> (SourceState, FetchResponse?) {
-    var after = stored.state
     var audit: FetchResponse?
     guard isAudit, stored.feed.newEntries + stored.feed.revisions > 0, let old = state.validators,
       !state.fetching.distrustsValidators(now: clock())
-    else { return (after, nil) }
+    else { return (stored.state, nil) }
     if !old.areReused(in: response) {
       do throws(FetchError) {
         let answer = try await fetcher.fetch(request(isWhole: false))
         audit = answer
         guard answer.outcome == .notModified else {
           // It tells the truth, perhaps since lately.
+          var after = stored.state
           if after.fetching.unreliableUntil != nil {
             after.fetching.unreliableUntil = nil
             writer.note(after)
@@ -29,24 +29,32 @@ extension PollSource {
           return (after, audit)
         }
       } catch {
-        return (after, nil)
+        return (stored.state, nil)
       }
     }
-    let now = clock()
-    let count = state.fetching.unconfirmed
-    after.fetching.unreliableUntil = now.adding(seconds: FetchMemory.distrust)
     let message =
       "the server says 304 (not modified) although the feed has changed: it is asked without conditions for "
       + "four weeks"
-    log.warning("\(message)", metadata: ["source": "\(source.name)", "answers": "\(count)"])
-    writer.note(
-      after,
-      events: [event("validators-unreliable", message, [.init(key: "answers", value: String(count))], now)])
-    return (after, audit)
+    return (
+      distrusting(stored.state, message, .init(key: "answers", value: String(state.fetching.unconfirmed))),
+      audit
+    )
+  }
+
+  /// Has the source asked without conditions from now on, and says why.
+  private func distrusting(
+    _ state: SourceState, _ message: String, _ detail: StoryLine.Event.Detail
+  ) -> SourceState {
+    let now = clock()
+    var after = state
+    after.fetching.unreliableUntil = now.adding(seconds: FetchMemory.distrust)
+    log.warning("\(message)", metadata: ["source": "\(source.name)", "\(detail.key)": "\(detail.value)"])
+    writer.note(after, events: [event("validators-unreliable", message, [detail], now)])
+    return after
   }
 
   /// True when this poll asks for the whole document, because asking whether it has changed fails.
-  var isRetriedWhole: Bool { state.validators != nil && state.conditionsMayFail }
+  var isRetriedWhole: Bool { state.conditionsMayFail && state.validators != nil }
 
   /// After such a poll brought a feed: sees whether it was the conditions that failed.
   /// - Returns: the state, and the answer to the second request if one was made.
@@ -63,17 +71,10 @@ extension PollSource {
       return (state, nil)
     }
     guard case .httpError(let status) = answer.outcome else { return (state, answer) }
-    let now = clock()
-    var after = state
-    after.fetching.unreliableUntil = now.adding(seconds: FetchMemory.distrust)
     let message =
       "the server gives the feed, and an error when it is asked whether it has changed: it is asked without "
       + "conditions for four weeks"
-    log.warning("\(message)", metadata: ["source": "\(source.name)", "status": "\(status)"])
-    writer.note(
-      after,
-      events: [event("validators-unreliable", message, [.init(key: "status", value: String(status))], now)])
-    return (after, answer)
+    return (distrusting(state, message, .init(key: "status", value: String(status))), answer)
   }
 
   /// The event that the source has moved, when this answer is the one that makes it so.

@@ -17,7 +17,7 @@ extension PollSource {
   /// The host that answered, where redirects led to another than was asked first.
   func redirectedHost(_ response: FetchResponse) -> String? {
     guard let last = response.redirects.last else { return nil }
-    let answering = Source.authority(of: last.url)
+    let answering = HostAuthority.text(last.url)
     return answering == host ? nil : answering
   }
 

@@ -193,7 +193,7 @@ public actor Poller {
     var state = old.value
     state.nextPoll = nil
     state.quarantinedUntil = nil
-    if Source.authority(of: old.value.url) != slots[number].source.value.host { state.hostHold = nil }
+    if HostAuthority.text(old.value.url) != slots[number].source.value.host { state.hostHold = nil }
     slots[number].state = Boxed(state)
   }
 

@@ -29,7 +29,7 @@ public struct Source: Sendable {
     var request = request
     request.source = name
     _request = CopyOnWrite(wrappedValue: request)
-    host = Source.authority(of: request.url)
+    host = HostAuthority.text(request.url)
     limits = PollLimits()
     _parsing = CopyOnWrite(wrappedValue: ParseLimits())
     _dedup = CopyOnWrite(wrappedValue: SourceDedupSettings())
@@ -42,7 +42,7 @@ public struct Source: Sendable {
     source.request.url = url
     source.request.source = name
     if request.cookies != nil { source.request.cookies = CookieJar() }
-    source.host = Source.authority(of: url)
+    source.host = HostAuthority.text(url)
     return source
   }
 
@@ -50,8 +50,6 @@ public struct Source: Sendable {
   func host(_ state: SourceState) -> String {
     guard state.fetching.adopted != nil else { return host }
     let url = state.fetching.url(for: request.url)
-    return url == request.url ? host : Source.authority(of: url)
+    return url == request.url ? host : HostAuthority.text(url)
   }
-
-  static func authority(of url: String) -> String { HostAuthority.text(url) }
 }

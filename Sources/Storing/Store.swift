@@ -154,18 +154,15 @@ public final class Store {
     let directory = try OutputDirectory(path: path, for: .writing)
     let lock = try DirectoryLock(directory)
     var opening = Opening()
-    func reading<Result>(
-      _ name: String, _ body: () throws(StoreError) -> Result
-    ) throws(StoreError) -> Result? {
-      try StateFile.reading(name, in: directory, log: log, body)
+    let mark = try StateFile.reading("clean", in: directory, log: log, otherwise: { nil }) {
+      () throws(StoreError) in try CleanMark.take(in: directory)
     }
-    let mark = try reading("clean") { () throws(StoreError) in try CleanMark.take(in: directory) } ?? nil
     let wasClean = mark != nil
     opening.wasClean = wasClean
     func readMarks() throws(StoreError) -> ReadingMarks {
       try ReadingMarks(in: directory, wasClean: wasClean)
     }
-    let marks = if let marks = try reading("reading", readMarks) { marks } else { try readMarks() }
+    let marks = try StateFile.reading("reading", in: directory, log: log, otherwise: readMarks, readMarks)
     if !opening.wasClean { try directory.syncNames() }
     let (index, isNew) = try openIndex(directory, mark)
     let (redo, record) = try openRedo(in: directory, log: log)
@@ -181,7 +178,9 @@ public final class Store {
       opening.isRebuilt = isNew && recovery.replayedLines > 0
       let story = try recovery.open(segmentLimit: options.segmentLimit, now: now())
       // One that cannot be read is as one in which nothing sensible stands.
-      let floor = try reading("seq") { () throws(StoreError) in try SeqFloor.read(in: directory) } ?? 1
+      let floor = try StateFile.reading("seq", in: directory, log: log, otherwise: { 1 }) {
+        () throws(StoreError) in try SeqFloor.read(in: directory)
+      }
       var nextSeq = max(recovery.lastSeq + 1, try index.nextSeq(), mark?.nextSeq ?? 1, floor ?? 1)
       if !opening.wasClean {
         // Before its first start a directory has no reader.
@@ -211,8 +210,9 @@ public final class Store {
     func open() throws(StoreError) -> FileDescriptor {
       try openRegular("redo", .updatingOrCreating, in: directory.state, path: path)
     }
-    let found = try StateFile.reading("redo", in: directory, log: log) {
-      () throws(StoreError) -> (FileDescriptor, RedoRecord?) in
+    return try StateFile.reading(
+      "redo", in: directory, log: log, otherwise: { () throws(StoreError) in (try open(), nil) }
+    ) { () throws(StoreError) -> (FileDescriptor, RedoRecord?) in
       let redo = try open()
       do throws(Errno) {
         return (redo, try RedoRecord.read(from: redo))
@@ -221,8 +221,6 @@ public final class Store {
         throw StoreError("read", path, error)
       }
     }
-    if let found { return found }
-    return (try open(), nil)
   }
 
   /// The number of a source in the index and in records.

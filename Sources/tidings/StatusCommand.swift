@@ -80,11 +80,10 @@ struct StatusCommand: ParsableCommand {
     let rows =
       [["SOURCE", "STATE", "LAST POLL", "NEXT POLL", "STORIES", "A DAY", "WHY, OR WHAT IS WRONG"]]
       + states.map { state in
-        let hold = holds.hold(of: state)
-        let reason = hold.map(because) ?? state.nextPollReason
+        let (time, reason) = next(state, holds.hold(of: state))
         return [
           state.name, StatusReport.Condition(state).rawValue, StatusText.ago(state.lastPoll, now),
-          StatusText.until(hold?.until ?? state.nextPoll, now),
+          StatusText.until(time, now),
           String(state.stories), perDay(state),
           LogText.safe(state.lastError.isEmpty ? reason : state.lastError),
         ]
@@ -124,8 +123,8 @@ struct StatusCommand: ParsableCommand {
       "\(StatusText.ago(state.lastPoll, now)), status \(state.lastStatus)"
         + (last?.time == state.lastPoll ? measured : ""))
     row("last success", StatusText.ago(state.lastSuccess, now))
-    let reason = hold.map(because) ?? state.nextPollReason
-    row("next poll", "\(StatusText.until(hold?.until ?? state.nextPoll, now)), because: \(reason)")
+    let (time, reason) = next(state, hold)
+    row("next poll", "\(StatusText.until(time, now)), because: \(reason)")
     row("last error", LogText.safe(state.lastError, limit: 500))
     row("failures", state.consecutiveFailures == 0 ? "" : "\(state.consecutiveFailures) in a row")
     row(
@@ -150,8 +149,10 @@ struct StatusCommand: ParsableCommand {
     }
   }
 
-  private func because(_ hold: HostHolds.Hold) -> String {
-    "the host asked to be left alone, when \(hold.source) was polled"
+  /// When the source is polled next, and why then.
+  private func next(_ state: SourceState, _ hold: HostHolds.Hold?) -> (UnixTime?, String) {
+    guard let hold else { return (state.nextPoll, state.nextPollReason) }
+    return (hold.until, "the host asked to be left alone, when \(hold.source) was polled")
   }
 
   private func perDay(_ state: SourceState) -> String {

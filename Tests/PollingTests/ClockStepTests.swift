@@ -1,10 +1,6 @@
-import Deduplicating
 import FeedModel
 import Fetching
-import Foundation
-import Logging
 import Scheduling
-import Storing
 import Synchronization
 import TestSupport
 import Testing
@@ -61,27 +57,16 @@ import WebText
   }
 
   @Test func `a poll that was under way in a pause is not made again`() async throws {
-    let path = NSTemporaryDirectory() + "tidings-under-way-\(UUID().uuidString)"
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    let deduplicator = SharedDeduplicator { Deduplicator() }
-    let store = try Store.open(
-      directory: path, replaying: LogReplayer(deduplicator: deduplicator, sources: []), log: log)
-    let writer = StoryWriter(store: store, deduplicator: deduplicator, log: log)
     let passed = Atomic<Int64>(0)
     let begin = UnixTime.now()
     let server = SlowServer()
-    var budget = HostBudget.Limits()
-    budget.spacing = 0
-    let poller = Poller(
-      settings: Poller.Settings(budget: budget, deduplicator: deduplicator), states: [],
-      isSinglePass: true, fetcher: server, writer: writer, log: log,
-      clock: { begin.adding(seconds: passed.load(ordering: .relaxed)) })
-    let names = ["isle", "cape", "marker"]
-    let numbers = try await writer.configure(names.map { .init(name: $0, group: nil) })
-    await poller.configure(
-      zip(names, numbers).map { name, number in
-        (Source(name: name, request: FetchRequest(url: "http://\(name).example/")), number)
+    let bench = try PollerBench(
+      server, isSinglePass: true, clock: { begin.adding(seconds: passed.load(ordering: .relaxed)) }
+    ) { $0.budget.spacing = 0 }
+    let poller = bench.poller
+    try await bench.configure(
+      ["isle", "cape", "marker"].map {
+        Source(name: $0, request: FetchRequest(url: "http://\($0).example/"))
       })
     let running = Task { await poller.run() }
     let pass = Task { await poller.pollOnce(["isle", "cape"]) }
@@ -94,32 +79,21 @@ import WebText
     await poller.stop()
     await running.value
     #expect(server.asked.withLock { $0.sorted() } == ["http://cape.example/", "http://isle.example/"])
-    await writer.close()
+    await bench.writer.close()
   }
 
   @Test func `after a pause of the whole program, sources do not come all at once`() async throws {
-    let path = NSTemporaryDirectory() + "tidings-pause-\(UUID().uuidString)"
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    let deduplicator = SharedDeduplicator { Deduplicator() }
-    let store = try Store.open(
-      directory: path, replaying: LogReplayer(deduplicator: deduplicator, sources: []), log: log)
-    let writer = StoryWriter(store: store, deduplicator: deduplicator, log: log)
     let passed = Atomic<Int64>(0)
     let begin = UnixTime.now()
-    let clock = { @Sendable in begin.adding(seconds: passed.load(ordering: .relaxed)) }
-    var budget = HostBudget.Limits()
-    budget.spacing = 0
-    let poller = Poller(
-      settings: Poller.Settings(budget: budget, deduplicator: deduplicator), states: [],
-      fetcher: Server(), writer: writer, log: log, clock: clock)
-    let names = (0..<60).map { "isle\($0)" } + ["marker"]
-    let numbers = try await writer.configure(names.map { .init(name: $0, group: nil) })
-    await poller.configure(
-      zip(names, numbers).map { name, number in
+    let bench = try PollerBench(
+      Server(), clock: { begin.adding(seconds: passed.load(ordering: .relaxed)) }
+    ) { $0.budget.spacing = 0 }
+    let poller = bench.poller
+    try await bench.configure(
+      ((0..<60).map { "isle\($0)" } + ["marker"]).map { name in
         var source = Source(name: name, request: FetchRequest(url: "http://\(name).example/"))
         source.limits.fixed = 600
-        return (source, number)
+        return source
       })
     let running = Task { await poller.run() }
     /// Polls of all but the marker, when what was due by now has begun and ended.
@@ -142,28 +116,19 @@ import WebText
     #expect(await polls() >= 120)
     await poller.stop()
     await running.value
-    await writer.close()
+    await bench.writer.close()
   }
 
   @Test func `a clock that was a year ahead and is put right silences neither source nor host`() async throws
   {
-    let path = NSTemporaryDirectory() + "tidings-clock-\(UUID().uuidString)"
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    let deduplicator = SharedDeduplicator { Deduplicator() }
-    let store = try Store.open(
-      directory: path, replaying: LogReplayer(deduplicator: deduplicator, sources: []), log: log)
-    let writer = StoryWriter(store: store, deduplicator: deduplicator, log: log)
     let ahead = Atomic<Int64>(365 * 86_400)
     let server = Server()
-    let poller = Poller(
-      settings: Poller.Settings(budget: HostBudget.Limits(), deduplicator: deduplicator), states: [],
-      fetcher: server, writer: writer, log: log,
-      clock: { UnixTime.now().adding(seconds: ahead.load(ordering: .relaxed)) })
-    let numbers = try await writer.configure([.init(name: "coast", group: nil)])
+    let bench = try PollerBench(
+      server, clock: { UnixTime.now().adding(seconds: ahead.load(ordering: .relaxed)) })
+    let poller = bench.poller
     var source = Source(name: "coast", request: FetchRequest(url: "http://coast.example/"))
     source.limits.fixed = 1
-    await poller.configure([(source, numbers[0])])
+    try await bench.configure([source])
     let running = Task { await poller.run() }
     var count = 0
     for await _ in server.asked {
@@ -174,6 +139,6 @@ import WebText
     #expect(count == 3)
     await poller.stop()
     await running.value
-    await writer.close()
+    await bench.writer.close()
   }
 }

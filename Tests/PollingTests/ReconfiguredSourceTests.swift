@@ -1,10 +1,6 @@
-import Deduplicating
 import FeedModel
 import Fetching
-import Foundation
-import Logging
 import Scheduling
-import Storing
 import Synchronization
 import TestSupport
 import Testing
@@ -44,32 +40,21 @@ import WebText
   private func request(
     at path: String, after change: (inout Source) -> Void
   ) async throws -> FetchRequest? {
-    let directory = NSTemporaryDirectory() + "tidings-changed-\(UUID().uuidString)"
-    defer { try? FileManager.default.removeItem(atPath: directory) }
-    let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    let deduplicator = SharedDeduplicator { Deduplicator() }
-    let store = try Store.open(
-      directory: directory, replaying: LogReplayer(deduplicator: deduplicator, sources: []), log: log)
-    let writer = StoryWriter(store: store, deduplicator: deduplicator, log: log)
-    var budget = HostBudget.Limits()
-    budget.spacing = 0
     let server = Server()
-    let poller = Poller(
-      settings: Poller.Settings(budget: budget, deduplicator: deduplicator), states: [], fetcher: server,
-      writer: writer, log: log)
-    let numbers = try await writer.configure(["weir", "marker"].map { .init(name: $0, group: nil) })
+    let bench = try PollerBench(server, settings: { $0.budget.spacing = 0 })
+    let poller = bench.poller
     var source = Source(name: "weir", request: FetchRequest(url: "https://weir.example/\(path)"))
     let marker = Source(name: "marker", request: FetchRequest(url: "https://marker.example/"))
-    await poller.configure([(source, numbers[0]), (marker, numbers[1])])
+    try await bench.configure([source, marker])
     let running = Task { await poller.run() }
     while await !poller.states.allSatisfy({ $0.polls > 0 }) { await Task.yield() }
     change(&source)
-    await poller.configure([(source, numbers[0]), (marker, numbers[1])])
+    try await bench.configure([source, marker])
     // What is due by now begins before this, or with it.
     _ = await poller.pollOnce(["marker"])
     await poller.stop()
     await running.value
-    await writer.close()
+    await bench.writer.close()
     let asked = server.requests.withLock { $0.filter { $0.source == "weir" } }
     return asked.count > 1 ? asked[1] : nil
   }

@@ -1,10 +1,6 @@
-import Deduplicating
 import FeedModel
 import Fetching
-import Foundation
-import Logging
 import Scheduling
-import Storing
 import Synchronization
 import TestSupport
 import Testing
@@ -60,45 +56,33 @@ import WebText
     }
   }
 
-  private let path = NSTemporaryDirectory() + "tidings-slow-\(UUID().uuidString)"
-  private let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-
-  private func poller(
+  private func bench(
     _ servers: Servers, _ urls: [String], _ settings: (inout Poller.Settings) -> Void
-  ) async throws -> (Poller, StoryWriter) {
-    let deduplicator = SharedDeduplicator { Deduplicator() }
-    let store = try Store.open(
-      directory: path, replaying: LogReplayer(deduplicator: deduplicator, sources: []), log: log)
-    let writer = StoryWriter(store: store, deduplicator: deduplicator, log: log)
-    var limits = HostBudget.Limits()
-    limits.spacing = 0
-    var poller = Poller.Settings(budget: limits, deduplicator: deduplicator)
-    settings(&poller)
+  ) async throws -> PollerBench {
     // Two seconds pass in a tenth of one.
     let began = UnixTime.now()
-    let clock: @Sendable () -> UnixTime = {
-      UnixTime(milliseconds: began.milliseconds + 20 * (UnixTime.now().milliseconds - began.milliseconds))
+    let bench = try PollerBench(
+      servers, isSinglePass: true,
+      clock: {
+        UnixTime(milliseconds: began.milliseconds + 20 * (UnixTime.now().milliseconds - began.milliseconds))
+      }
+    ) {
+      $0.budget.spacing = 0
+      settings(&$0)
     }
-    let result = Poller(
-      settings: poller, states: [], isSinglePass: true, fetcher: servers, writer: writer, log: log,
-      clock: clock)
-    let names = urls.indices.map { "s\($0)" }
-    let numbers = try await writer.configure(names.map { .init(name: $0, group: nil) })
-    await result.configure(
-      zip(urls.indices, numbers).map { place, number in
-        (Source(name: names[place], request: FetchRequest(url: urls[place])), number)
-      })
-    return (result, writer)
+    try await bench.configure(
+      urls.enumerated().map { Source(name: "s\($0.offset)", request: FetchRequest(url: $0.element)) })
+    return bench
   }
 
   @Test func `twenty servers that never finish do not keep a hundred others from being polled`() async throws
   {
-    defer { try? FileManager.default.removeItem(atPath: path) }
     let servers = Servers()
     let urls =
       (0..<20).map { "http://slow\($0).example/" } + (0..<100).map { "http://sound\($0).example/" }
     // Eight places, and the slow ones are the first in line.
-    let (poller, writer) = try await poller(servers, urls) { $0.budget.maxTransfers = 8 }
+    let bench = try await bench(servers, urls) { $0.budget.maxTransfers = 8 }
+    let poller = bench.poller
     let running = Task { await poller.run() }
     let pass = Task { await poller.pollOnce() }
     var sound = 0
@@ -111,17 +95,17 @@ import WebText
     let summary = await pass.value
     #expect(summary.unchanged == 100)
     #expect(summary.interrupted == 20)
-    await writer.close()
+    await bench.writer.close()
   }
 
   @Test func `names of one address share its places once it is known`() async throws {
-    defer { try? FileManager.default.removeItem(atPath: path) }
     let servers = Servers()
     let urls = (0..<12).map { "http://name\($0).example/" }
-    let (poller, writer) = try await poller(servers, urls) {
+    let bench = try await bench(servers, urls) {
       $0.groupsByAddress = true
       $0.budget.connections = 1
     }
+    let poller = bench.poller
     let running = Task { await poller.run() }
     _ = await poller.pollOnce()
     servers.most.withLock { $0 = 0 }
@@ -133,6 +117,6 @@ import WebText
     #expect(ledgers.allSatisfy { $0.total.requests == 2 && $0.total.unchanged == 2 && $0.total.bytes == 200 })
     await poller.stop()
     await running.value
-    await writer.close()
+    await bench.writer.close()
   }
 }

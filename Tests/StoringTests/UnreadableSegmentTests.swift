@@ -61,6 +61,17 @@ import WebText
     _ = try store.commit(try Batch(ids.map { story($0, at: bench.clock.now) }, in: store))
   }
 
+  /// A closed store with one story in each of two segments.
+  private func twoSegments() throws -> Workbench {
+    let bench = try Workbench()
+    let store = try bench.open()
+    try commit(["a"], to: store, bench)
+    try store.rotate()
+    try commit(["b"], to: store, bench)
+    try store.close()
+    return bench
+  }
+
   private static let report =
     "a segment cannot be read: nothing more is written to it, and what is in it stays stories/" + first
 
@@ -128,34 +139,21 @@ import WebText
 
   @Test(arguments: Failure.allCases)
   func `a rebuild passes over a segment that cannot be read, and says so`(_ failure: Failure) throws {
-    let bench = try Workbench()
-    var store: Store? = try bench.open()
-    try commit(["a"], to: store, bench)
-    try store?.rotate()
-    try commit(["b"], to: store, bench)
-    try store?.close()
-    store = nil
+    let bench = try twoSegments()
     unlink(bench.path + "/state/index.sqlite")
     let lines = listen(bench)
     try withBroken(failure, bench) {
-      store = try bench.open()
+      let store = try bench.open()
       #expect(bench.replaying.seqs == [2])
       #expect(lines.now == ["passed over a damaged part of a segment stories/" + Self.first])
       try commit(["c"], to: store, bench)
-      try store?.close()
-      store = nil
+      try store.close()
     }
   }
 
   @Test(arguments: Failure.allCases)
   func `readers are told, and read on; so is who verifies`(_ failure: Failure) throws {
-    let bench = try Workbench()
-    var store: Store? = try bench.open()
-    try commit(["a"], to: store, bench)
-    try store?.rotate()
-    try commit(["b"], to: store, bench)
-    try store?.close()
-    store = nil
+    let bench = try twoSegments()
     try withBroken(failure, bench) {
       let directory = try OutputDirectory(path: bench.path, for: .reading)
       let reader = try LogReader(directory, streams: [.stories], after: 0)

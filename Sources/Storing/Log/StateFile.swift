@@ -4,11 +4,12 @@ import SystemPackage
 /// A file of `state/` without which a start can do, as after a power cut: what it would tell is known from the log,
 /// or not worth waiting for.
 enum StateFile {
-  /// What `body` reads of it; nil when the disk does not give it back. Then it is told, and moved aside, so that it is
-  /// made anew in another place of the disk.
+  /// What `body` reads of it. When the disk does not give it back it is told, and moved aside, so that it is made anew
+  /// in another place of the disk; then `otherwise` says what to go on with.
   static func reading<Result>(
-    _ name: String, in directory: OutputDirectory, log: Logger, _ body: () throws(StoreError) -> Result
-  ) throws(StoreError) -> Result? {
+    _ name: String, in directory: OutputDirectory, log: Logger,
+    otherwise: () throws(StoreError) -> Result, _ body: () throws(StoreError) -> Result
+  ) throws(StoreError) -> Result {
     do throws(StoreError) {
       return try body()
     } catch {
@@ -23,7 +24,7 @@ enum StateFile {
         try directory.state.rename(name, to: name + ".broken")
         try directory.state.sync()
       }
-      return nil
+      return try otherwise()
     }
   }
 }
